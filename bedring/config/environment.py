@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the environment once, and says no to settings that are not safe to run with.
+
+The table `SETTINGS` is also what `docs/reference/settings.md` is generated from.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+MODES = ("production", "demo", "test", "development")
+
+SETTINGS = {
+    "BEDRING_MODE": "`production` (when not set), `demo`, `development` or `test`.",
+    "BEDRING_SECRET_KEY": "At least 50 random characters. Signs cookies and links. Required in production.",
+    "BEDRING_ADDRESS": "The address people type, such as `https://bedring.example.org`. Required in production; https.",
+    "DATABASE_URL": "PostgreSQL for the service: a role that is a member of `bedring_app` and owns no table.",
+    "DATABASE_OWNER_URL": "PostgreSQL for `bedring migrate` only: the role that owns the tables.",
+    "BEDRING_CONTENT": "Folders with a site's own content pack, first hit wins, separated by `:`.",
+    "BEDRING_MAIL_URL": "`smtp://user:password@host:587` (STARTTLS). Without it no e-mail is sent.",
+    "BEDRING_MAIL_FROM": "The sender of e-mail, such as `bedring@example.org`.",
+    "BEDRING_PROXIES": "How many proxies of yours stand in front (0 when not set); their X-Forwarded-* are believed.",
+}
+
+
+class Unsafe(Exception):
+    """A setting that the service will not start with; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings as read. `problems` has a sentence for each one that is not safe."""
+
+    mode: str
+    secret_key: str
+    address: str
+    database: dict[str, str]
+    content: tuple[Path, ...]
+    mail_url: str
+    mail_from: str
+    proxies: int
+    problems: tuple[str, ...]
+
+
+def read(env: dict[str, str] | None = None) -> Environment:
+    """Read settings from `env` (the process environment when None). Never raises: see `problems`."""
+    env = dict(os.environ) if env is None else env
+    mode = env.get("BEDRING_MODE", "production")
+    problems = [] if mode in MODES else [f"BEDRING_MODE is {mode!r}: use one of {', '.join(MODES)}."]
+    key, address = env.get("BEDRING_SECRET_KEY", ""), env.get("BEDRING_ADDRESS", "")
+    if mode == "production":
+        if len(key) < 50 or len(set(key)) < 10:
+            problems.append("BEDRING_SECRET_KEY is missing or too short: give at least 50 random characters.")
+        if not address.startswith("https://"):
+            problems.append("BEDRING_ADDRESS is missing or not https: give the address people type.")
+        if not env.get("DATABASE_URL"):
+            problems.append("DATABASE_URL is missing: give the PostgreSQL the service uses.")
+    if mode == "demo" and not env.get("BEDRING_DEMO_DATA"):
+        problems.append("BEDRING_MODE=demo works only by `bedring demo`, which has a database of its own.")
+    proxies = env.get("BEDRING_PROXIES", "0")
+    if not proxies.isdigit():
+        problems.append("BEDRING_PROXIES is not a number.")
+    try:
+        database = {k: str(v) for k, v in conninfo_to_dict(env.get("DATABASE_URL", "")).items()}
+    except Exception:
+        database = {}
+        problems.append("DATABASE_URL is not understood: write postgresql://user:password@host:5432/name.")
+    return Environment(
+        mode=mode,
+        secret_key=key or "for demo, development and tests only: nothing is safe with this key",
+        address=address or "http://127.0.0.1:8000",
+        database=database,
+        content=tuple(Path(p) for p in env.get("BEDRING_CONTENT", "").split(":") if p),
+        mail_url=env.get("BEDRING_MAIL_URL", ""),
+        mail_from=env.get("BEDRING_MAIL_FROM", "bedring@localhost"),
+        proxies=int(proxies) if proxies.isdigit() else 0,
+        problems=tuple(problems),
+    )

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What surrounds every request: one transaction in which PostgreSQL knows who asks, refusals as pages, one log line."""
+
+import logging
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.rows import set_actor
+from bedring.people.queries import actor_for
+from bedring.people.rules import Actor
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("bedring.web")
+
+
+class LogMiddleware:
+    """One line a request: the route's name and never the address, which could hold an id."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = self.get_response(request)
+        route = request.resolver_match.view_name if request.resolver_match else None
+        took = round((time.perf_counter() - started) * 1000, 1)
+        log.info(
+            "request", extra={"route": route, "method": request.method, "status": response.status_code, "ms": took}
+        )
+        if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class TransactionMiddleware:
+    """One transaction a request, with the actor told to PostgreSQL for as long as it lasts."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            set_actor(request.user.pk if request.user.is_authenticated else None)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+NOBODY = Actor(account_id=UUID(int=0))
+"""Somebody who is not signed in: may see nothing of anybody."""
+
+
+class ActorMiddleware:
+    """Puts the actor on the request, and turns the two ways to say no into pages."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        def actor() -> Actor:
+            return actor_for(request.user) if request.user.is_authenticated else NOBODY
+
+        request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotThere):
+            return render(request, "404.html", status=404)
+        if isinstance(exception, Refused):
+            log.info("refused", extra={"reason": exception.code})
+            return render(request, "403.html", {"reason": exception.reason}, status=403)
+        return None
+
+
+OPEN_TO_HALF_SIGNED_IN = ("account_", "mfa_", "help", "language", "colour_scheme", "quick_exit", "health")
+
+
+class StrengthMiddleware:
+    """Staff come no further than setting up their second factor until they have used one in this sign-in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not request.user.is_authenticated or name.startswith(OPEN_TO_HALF_SIGNED_IN):
+            return None
+        if request.actor.is_staff and not _signed_in_strongly(request):  # type: ignore[attr-defined]
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return None
+
+
+def _signed_in_strongly(request: HttpRequest) -> bool:
+    methods = {record.get("method") for record in get_authentication_records(request, request.user)}
+    return "mfa" in methods or (settings.DEMO and "demo" in methods)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The base of every table, and who is asking as PostgreSQL sees it."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, models, transaction
+
+
+class Row(models.Model):
+    """A table whose key can be made anywhere, without asking the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def set_actor(account_id: uuid.UUID | None) -> None:
+    """Tell PostgreSQL who asks, until the end of the transaction in progress."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('bedring.actor', %s, true)", [str(account_id or "")])
+
+
+@contextmanager
+def acting_as(account_id: uuid.UUID | None) -> Iterator[None]:
+    """One transaction in which the database lets through only what this account may see."""
+    with transaction.atomic():
+        set_actor(account_id)
+        yield

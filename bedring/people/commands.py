@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes: organisations, accounts, roles, participants, who works with whom, supporters."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere, Refused
+from bedring.people import access
+from bedring.people.models import Account, CareRelation, Membership, Organisation, Participant, Supporter
+from bedring.people.queries import actor_for
+from bedring.people.rules import Actor, Kind, Role, may_stand_under
+
+
+def found_site(*, path: list[tuple[Kind, str]], leader: Account) -> Organisation:
+    """Set up a place from nothing: the organisations of `path` (from the region down), and its programme leader.
+
+    Run by an administrator on the machine with the owner's connection; there is nobody yet to ask.
+    """
+    parent: Organisation | None = None
+    with transaction.atomic():
+        for kind, title in path:
+            found = Organisation.objects.filter(parent=parent, name=title).first()
+            parent = found or _add_organisation(name=title, kind=kind, parent=parent)
+        assert parent is not None
+        Membership.objects.create(
+            account=leader, organisation=parent, role=Role.PROGRAMME_LEADER, starts=clock.today(), by=None
+        )
+    return parent
+
+
+def _add_organisation(*, name: str, kind: Kind, parent: Organisation | None) -> Organisation:
+    if not may_stand_under(kind, Kind(parent.kind) if parent else None):
+        raise Refused(_("A %(kind)s cannot stand here in the tree.") % {"kind": kind}, "wrong_level")
+    made = Organisation(name=name, kind=kind, parent=parent)
+    made.lineage = [*(parent.lineage if parent else []), made.id]
+    made.save(force_insert=True)
+    return made
+
+
+def open_account(*, email: str | None, name: str = "", language: str = "nb") -> Account:
+    """Make a way to sign in. `email` may be None for somebody who signs in with a printed code."""
+    if email and Account.objects.filter(email__iexact=email).exists():
+        raise Refused(_("There is already an account with this e-mail address."), "email_taken")
+    account = Account(email=email, name=name, language=language)
+    account.set_unusable_password()
+    account.save(force_insert=True)
+    return account
+
+
+@transaction.atomic
+def give_role(
+    *, by: Actor, account: Account, organisation_id: UUID, role: Role, starts: date | None = None
+) -> Membership:
+    """Give somebody a role in an organisation from a day on."""
+    access.check_can_run_programme(by, organisation_id)
+    return Membership.objects.create(
+        account=account,
+        organisation_id=organisation_id,
+        role=role,
+        starts=starts or clock.today(),
+        by_id=by.account_id,
+    )
+
+
+@transaction.atomic
+def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> None:
+    """Let a role end with this day. The row stays."""
+    held = Membership.objects.select_for_update().filter(id=membership_id).first()
+    if held is None:
+        raise NotThere
+    access.check_can_run_programme(by, held.organisation_id)
+    held.ends = ends or clock.today()
+    held.save(update_fields=["ends"])
+
+
+@transaction.atomic
+def register_participant(
+    *, by: Actor, organisation_id: UUID, name: str, called: str = "", account: Account | None = None
+) -> Participant:
+    """Take somebody into the programme at an organisation. An account is optional: paper is enough."""
+    access.check_can_run_programme(by, organisation_id)
+    participant = Participant(
+        organisation_id=organisation_id, name=name.strip(), called=(called or name.split()[0]).strip(), account=account
+    )
+    participant.save(force_insert=True)
+    return participant
+
+
+@transaction.atomic
+def start_working_with(*, by: Actor, participant: Participant, account_id: UUID) -> CareRelation:
+    """From today this colleague works with this participant. Done twice, it is one relation."""
+    access.check_can_run_programme(by, participant.organisation_id)
+    colleague = actor_for(Account.objects.get(id=account_id))
+    if participant.organisation_id not in colleague.reach():
+        raise Refused(_("This person has no role here."), "no_role_here")
+    open_one = CareRelation.objects.filter(participant=participant, account=account_id, ends=None).first()
+    return open_one or CareRelation.objects.create(
+        participant=participant,
+        organisation_id=participant.organisation_id,
+        account_id=account_id,
+        starts=clock.today(),
+        by_id=by.account_id,
+    )
+
+
+@transaction.atomic
+def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
+    """The participant, and nobody else, invites somebody. What they see is granted in `trust`."""
+    participant = Participant.objects.filter(id=by.participant_id).first() if by.participant_id else None
+    if participant is None:
+        raise NotThere
+    known = Supporter.objects.filter(participant=participant, account=account).first()
+    return known or Supporter.objects.create(
+        participant=participant,
+        organisation_id=participant.organisation_id,
+        account=account,
+        called=called.strip(),
+        invited_at=clock.now(),
+    )
+
+
+def choose_language(*, account: Account, language: str) -> None:
+    """Remember the language somebody reads in."""
+    Account.objects.filter(id=account.id).update(language=language)

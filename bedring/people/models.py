@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Accounts, organisations, roles with dates, participants and the people around them."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from bedring.kit.rows import Row
+from bedring.people.rules import Kind, Role
+
+
+class Organisation(Row):
+    """A node of the tree region, trust, centre, unit. `lineage` holds its own id and those above it."""
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in Kind])
+    name = models.CharField(max_length=200)
+    lineage = ArrayField(models.UUIDField())
+    time_zone = models.CharField(max_length=50, default="Europe/Oslo")
+    crisis_lines = models.CharField(max_length=50, default="norway")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("parent", "name", name="one_name_under_a_parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email__iexact=username)
+
+
+class Account(Row, AbstractBaseUser):
+    """A way to sign in. Participants who use a printed code have no e-mail address."""
+
+    email = models.EmailField(unique=True, null=True)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=5, default="nb")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+
+class Dated(models.Model):
+    """Something that holds from a day to a day."""
+
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def _ends_after_start(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name=name)
+
+
+class Membership(Row, Dated):
+    """A role in an organisation and everything below it."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=[(r, r) for r in Role])
+
+    class Meta:
+        constraints = [_ends_after_start("membership_ends_after_start")]
+
+
+class Participant(Row):
+    """Somebody who takes part. `called` is the name they want to hear."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participants")
+    account = models.OneToOneField(Account, models.PROTECT, null=True, related_name="participant")
+    name = models.CharField(max_length=200)
+    called = models.CharField(max_length=100)
+    words = models.JSONField(default=dict, help_text="chosen words: term to choice")
+
+    def __str__(self) -> str:
+        return self.called
+
+
+class CareRelation(Row, Dated):
+    """This practitioner or peer specialist works with this participant."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="care_relations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="care_relations")
+
+    class Meta:
+        constraints = [_ends_after_start("care_relation_ends_after_start")]
+
+
+class Supporter(Row):
+    """Somebody the participant has invited. What they see is granted item by item, in `trust`."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="supporters")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="supports")
+    called = models.CharField(max_length=100)
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("participant", "account", name="one_supporter_per_account")]
+
+
+class SignInCode(Row):
+    """A printed code with a PIN, or a link by e-mail. Only their hashes are kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_in_codes")
+    kind = models.CharField(max_length=10, choices=[("link", "link"), ("printed", "printed")])
+    lookup = models.CharField(max_length=64, unique=True)
+    pin = models.CharField(max_length=128, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads about accounts and organisations. Participants are reached through `trust`, where looking is logged."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere
+from bedring.people import access
+from bedring.people.models import Account, Membership, Organisation, Participant, Supporter
+from bedring.people.rules import Actor, Post, Role
+
+
+def actor_for(account: Account) -> Actor:
+    """What this account may be to whom, today."""
+    today = clock.today()
+    held = Membership.objects.filter(account=account, starts__lte=today).exclude(ends__lt=today)
+    posts = [(Role(m.role), m.organisation_id) for m in held]
+    below: dict[UUID, set[UUID]] = {organisation: set() for _, organisation in posts}
+    if below:
+        for found in Organisation.objects.filter(lineage__overlap=list(below)).only("id", "lineage"):
+            for organisation in set(found.lineage) & below.keys():
+                below[organisation].add(found.id)
+    own = Participant.objects.filter(account=account).values_list("id", flat=True).first()
+    supports = Supporter.objects.filter(account=account).values_list("participant", flat=True)
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        posts=tuple(Post(role, organisation, frozenset(below[organisation])) for role, organisation in posts),
+        participant_id=own,
+        supports=frozenset(supports),
+    )
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations within the actor's reach, by name."""
+    return access.visible_organisations(actor).order_by("name")
+
+
+def organisation(actor: Actor, organisation_id: UUID) -> Organisation:
+    """One organisation within reach; NotThere otherwise."""
+    found = access.visible_organisations(actor).filter(id=organisation_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def colleagues(actor: Actor, organisation_id: UUID) -> QuerySet[Account]:
+    """Staff who hold a role that reaches this organisation today."""
+    today = clock.today()
+    here = Organisation.objects.get(id=organisation_id).lineage if organisation_id in actor.reach() else []
+    held = Membership.objects.filter(organisation__in=here, starts__lte=today).exclude(ends__lt=today)
+    return Account.objects.filter(id__in=held.values("account")).order_by("name")

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may hold which role, and who an actor is. No database, no clock."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    """Levels of the organisation tree, from the top."""
+
+    REGION = "region"
+    TRUST = "trust"
+    CENTRE = "centre"
+    UNIT = "unit"
+
+
+class Role(StrEnum):
+    """What somebody is to an organisation."""
+
+    PRACTITIONER = "practitioner"
+    PEER_SPECIALIST = "peer_specialist"
+    PROGRAMME_LEADER = "programme_leader"
+
+
+READS_RECORD = frozenset({Role.PRACTITIONER, Role.PROGRAMME_LEADER})
+"""The peer specialist co-leads the group but does not read the clinical record."""
+
+
+def may_stand_under(child: Kind, parent: Kind | None) -> bool:
+    """A unit stands under a centre, a centre under a trust, a trust under a region; nothing stands above a region."""
+    order = list(Kind)
+    return child is Kind.REGION if parent is None else order.index(child) == order.index(parent) + 1
+
+
+def in_force(starts: date, ends: date | None, on: date) -> bool:
+    """A relation counts from its first day to its last, both included."""
+    return starts <= on and (ends is None or on <= ends)
+
+
+@dataclass(frozen=True)
+class Post:
+    """One membership in force: a role and the organisations it reaches (the organisation and all below it)."""
+
+    role: Role
+    organisation_id: UUID
+    reach: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is asking: an account, what it may be to whom, and how strongly it signed in."""
+
+    account_id: UUID
+    name: str = ""
+    posts: tuple[Post, ...] = ()
+    participant_id: UUID | None = None
+    supports: frozenset[UUID] = field(default_factory=frozenset)
+
+    @property
+    def is_staff(self) -> bool:
+        """Holds at least one role in force."""
+        return bool(self.posts)
+
+    @property
+    def reads_record(self) -> bool:
+        """Holds a role that reads the clinical record."""
+        return any(post.role in READS_RECORD for post in self.posts)
+
+    def reach(self, *roles: Role) -> frozenset[UUID]:
+        """Ids of the organisations reached by any of these roles (by any role when none is named)."""
+        return frozenset().union(*(p.reach for p in self.posts if not roles or p.role in roles))

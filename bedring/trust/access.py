@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What has been shared with whom, and who may read the read log."""
+
+from django.db.models import Q, QuerySet
+
+from bedring.kit import clock
+from bedring.people.models import Participant
+from bedring.people.rules import Actor
+from bedring.trust.models import AccessLog, Share
+
+
+def visible_shares(actor: Actor) -> QuerySet[Share]:
+    """What the actor has given (as participant), and what the actor has been given and still holds (as supporter)."""
+    held = Q(supporter__account=actor.account_id, ends__gte=clock.today())
+    given = Q(participant=actor.participant_id) if actor.participant_id else Q()
+    return Share.objects.filter(held | given, taken_back_at=None)
+
+
+def can_look_at_share(actor: Actor, share: Share) -> bool:
+    """The single answer to `visible_shares`."""
+    if share.taken_back_at is not None:
+        return False
+    if actor.participant_id and share.participant_id == actor.participant_id:
+        return True
+    return share.supporter.account_id == actor.account_id and share.ends >= clock.today()
+
+
+def visible_looks(actor: Actor) -> QuerySet[AccessLog]:
+    """The participant sees who has looked at them."""
+    if actor.participant_id is None:
+        return AccessLog.objects.none()
+    return AccessLog.objects.filter(participant=actor.participant_id)
+
+
+def can_see_looks_at(actor: Actor, participant: Participant) -> bool:
+    """The single answer to `visible_looks`."""
+    return actor.participant_id is not None and participant.id == actor.participant_id

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes: the look, the seal of the log, and what a participant shares."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere
+from bedring.people.models import Participant, Supporter
+from bedring.people.rules import Actor
+from bedring.trust.models import AccessLog, Share
+from bedring.trust.rules import SAME_LOOK, Kind, Purpose, ends_on
+
+
+def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Kind, purpose: Purpose) -> None:
+    """Log that the actor looks at these participants, in the transaction in progress.
+
+    Looking at oneself is not logged; the same look within a quarter of an hour is logged once.
+    """
+    others = {p.id: p for p in seen if p.account_id != actor.account_id}
+    if not others:
+        return
+    now = clock.now()
+    recent = AccessLog.objects.filter(account=actor.account_id, at__gt=now - SAME_LOOK, at__lte=now, kind=kind)
+    for known in recent.filter(purpose=purpose, participant__in=others).values_list("participant", flat=True):
+        others.pop(known, None)
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            participant=p,
+            organisation_id=p.organisation_id,
+            account_id=actor.account_id,
+            role=_role_towards(actor, p),
+            kind=kind,
+            purpose=purpose,
+            at=now,
+        )
+        for p in sorted(others.values(), key=lambda p: str(p.id))  # one order for all: two readers never wait in a ring
+    )
+
+
+def _role_towards(actor: Actor, participant: Participant) -> str:
+    """What the actor is to the participant, for the log in plain words."""
+    roles = sorted(post.role for post in actor.posts if participant.organisation_id in post.reach)
+    return roles[0] if roles else "supporter"
+
+
+@transaction.atomic
+def share(*, by: Actor, supporter_id: UUID, kind: Kind, item: UUID, ends: date | None = None) -> Share:
+    """The participant lets a supporter see one thing, six months at most. Done twice, it is one share."""
+    supporter = Supporter.objects.filter(id=supporter_id, participant=by.participant_id).first()
+    if supporter is None or by.participant_id is None:
+        raise NotThere
+    known = Share.objects.filter(supporter=supporter, kind=kind, item=item, taken_back_at=None).first()
+    return known or Share.objects.create(
+        participant_id=by.participant_id,
+        organisation_id=supporter.organisation_id,
+        supporter=supporter,
+        kind=kind,
+        item=item,
+        given_at=clock.now(),
+        ends=ends_on(clock.today(), ends),
+    )
+
+
+@transaction.atomic
+def take_back(*, by: Actor, share_id: UUID) -> None:
+    """From now on the supporter sees nothing of it, and is not told."""
+    mine = Share.objects.filter(id=share_id, participant=by.participant_id) if by.participant_id else Share.objects.none()
+    if not mine.exists():
+        raise NotThere
+    mine.filter(taken_back_at=None).update(taken_back_at=clock.now())
+
+
+def seal_log() -> int:
+    """Write down the state of the whole read log. Returns the number of the last look sealed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bedring_seal_access_log()")
+        return int(cursor.fetchone()[0])
+
+
+def broken_looks() -> list[str]:
+    """Places where the read log was tampered with, as sentences; empty when the chain and all seals hold."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT problem FROM bedring_verify_access_log()")
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The read log, its seals, and what a participant has shared with whom."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from bedring.kit.rows import Row
+from bedring.people.models import Account, Organisation, Participant, Supporter
+
+
+class AccessLog(models.Model):
+    """One look. Added only; a trigger numbers the looks of each participant and chains them by hash."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="looks", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    number = models.BigIntegerField(default=0)
+    previous = models.CharField(max_length=64, default="")
+    hash = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("participant", "number", name="one_look_per_number")]
+        indexes = [models.Index(fields=["account", "at"], name="looks_by_account")]
+
+
+class LogSeal(models.Model):
+    """The state of the whole log at a moment, so that a cut-off end shows."""
+
+    last_look = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+class Share(Row):
+    """A participant lets a supporter see one thing, until a day. Taken back at once and silently."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="shares")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    supporter = models.ForeignKey(Supporter, models.PROTECT, related_name="shares")
+    kind = models.CharField(max_length=20)
+    item = models.UUIDField()
+    given_at = models.DateTimeField()
+    ends = models.DateField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "supporter", "kind", "item", condition=Q(taken_back_at=None), name="one_share_of_an_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(taken_back_at__gte=F("given_at")), name="taken_back_after_given"
+            ),
+        ]

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reaching a participant: fetching is checking, and looking is logged, in one call."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bedring.kit.refusals import NotThere
+from bedring.people.access import visible_participants, visible_records
+from bedring.people.models import Participant, Supporter
+from bedring.people.rules import Actor
+from bedring.trust import access
+from bedring.trust.commands import note_look
+from bedring.trust.models import AccessLog, Share
+from bedring.trust.rules import Kind, Purpose
+
+
+def participants(
+    actor: Actor, ids: Iterable[UUID], *, kind: Kind, purpose: Purpose, record: bool = False
+) -> list[Participant]:
+    """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record."""
+    allowed = visible_records(actor) if record else visible_participants(actor)
+    found = list(allowed.filter(id__in=list(ids)).order_by("called", "id"))
+    note_look(actor, found, kind=kind, purpose=purpose)
+    return found
+
+
+def participant(
+    actor: Actor, participant_id: UUID | None, *, kind: Kind, purpose: Purpose, record: bool = False
+) -> Participant:
+    """One participant, looked at. NotThere when there is none for this actor."""
+    found = participants(actor, [participant_id] if participant_id else [], kind=kind, purpose=purpose, record=record)
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+def myself(actor: Actor) -> Participant:
+    """The actor as participant; NotThere for anybody else. Looking at oneself is not logged."""
+    return participant(actor, actor.participant_id, kind=Kind.RECORD, purpose=Purpose.CARE)
+
+
+def who_has_looked(actor: Actor) -> QuerySet[AccessLog]:
+    """The looks at the actor's own data, newest first, with who looked."""
+    return access.visible_looks(actor).select_related("account", "organisation").order_by("-number")
+
+
+def my_supporters(actor: Actor) -> QuerySet[Supporter]:
+    """Those the actor has invited, with what each sees now."""
+    return Supporter.objects.filter(participant=myself(actor)).order_by("called")
+
+
+def shares_given(actor: Actor) -> QuerySet[Share]:
+    """What the actor shares now."""
+    return access.visible_shares(actor).filter(participant=myself(actor)).select_related("supporter")
+
+
+def shares_held(actor: Actor, kind: Kind) -> list[Share]:
+    """What others share with the actor now; each look is logged."""
+    mine = access.visible_shares(actor).filter(supporter__in=actor.supports, kind=kind)
+    held = list(mine.select_related("participant").order_by("given_at"))
+    note_look(actor, {s.participant for s in held}, kind=kind, purpose=Purpose.SUPPORT)
+    return held

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody registers on their own."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
