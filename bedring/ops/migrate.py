@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bring a database to this version: as the owner of the tables, never as the service."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from django.core.management import call_command
 from django.db import connection, connections
@@ -9,24 +12,31 @@ from bedring.kit.rowsecurity import APP_ROLE
 from bedring.ops.postgres import grant
 
 
-def migrate(owner_url: str, *, say: int = 0) -> None:
-    """Run all migrations with the owner's connection, then say anew what the service's role may do.
-
-    `say` is Django's verbosity. Leaves the default connection as it was.
-    """
-    with psycopg.connect(owner_url, autocommit=True) as db:
-        if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone():
-            db.execute(f"CREATE ROLE {APP_ROLE} NOLOGIN")
+@contextmanager
+def as_owner(owner_url: str) -> Iterator[None]:
+    """Within this block Django's connection is the owner's; afterwards it is what it was."""
     before = dict(connection.settings_dict)
     wanted = psycopg.conninfo.conninfo_to_dict(owner_url)
     keys = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     connections.close_all()
     connection.settings_dict.update({ours: wanted.get(theirs, "") for ours, theirs in keys.items()})
     try:
-        call_command("migrate", verbosity=say, interactive=False)
-        call_command("createcachetable", verbosity=say)
+        yield
     finally:
         connections.close_all()
         connection.settings_dict.update(before)
+
+
+def migrate(owner_url: str, *, say: int = 0) -> None:
+    """Run all migrations with the owner's connection, then say anew what the service's role may do.
+
+    `say` is Django's verbosity.
+    """
+    with psycopg.connect(owner_url, autocommit=True) as db:
+        if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone():
+            db.execute(f"CREATE ROLE {APP_ROLE} NOLOGIN")
+    with as_owner(owner_url):
+        call_command("migrate", verbosity=say, interactive=False)
+        call_command("createcachetable", verbosity=say)
     with psycopg.connect(owner_url) as db:
         grant(db)

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Goals and steps in the person's own words, each with a trail of what happened to it."""
+
+from django.db import models
+
+from bedring.goals.rules import LONGEST_WORDS, GoalMove, GoalState, Level, Look, StepMove, StepState
+from bedring.kit.rows import Row
+from bedring.people.models import Account, Organisation, Participant
+
+
+class Mine(Row):
+    """A row of the participant's own space. `team_sees`: made together in a session, or shown to the group leaders."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    team_sees = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Happened(Row):
+    """One thing that happened: what, when and by whom. Added, never changed."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Goal(Mine):
+    """A recovery goal, or a short-term goal under one. `words` are the newest own words; the trail keeps the earlier."""
+
+    level = models.CharField(max_length=12, choices=[(x, x) for x in Level])
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    words = models.CharField(max_length=LONGEST_WORDS)
+    why = models.CharField(max_length=LONGEST_WORDS, blank=True)
+    state = models.CharField(max_length=10, choices=[(x, x) for x in GoalState], default=GoalState.ACTIVE)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level=Level.RECOVERY, parent=None)
+                | models.Q(level=Level.SHORT_TERM, parent__isnull=False),
+                name="short_term_goals_have_a_parent",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class GoalEvent(Happened):
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="trail")
+    move = models.CharField(max_length=10, choices=[(x, x) for x in GoalMove])
+    words = models.CharField(max_length=LONGEST_WORDS, blank=True)
+
+
+class Step(Mine):
+    """One small thing to do next: what, when, where, with whom."""
+
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="steps")
+    what = models.CharField(max_length=LONGEST_WORDS)
+    when = models.CharField(max_length=200, blank=True)
+    where = models.CharField(max_length=200, blank=True)
+    with_whom = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=[(x, x) for x in StepState], default=StepState.CURRENT)
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "participant", condition=models.Q(state=StepState.CURRENT), name="one_current_step_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class StepEvent(Happened):
+    step = models.ForeignKey(Step, models.PROTECT, related_name="trail")
+    move = models.CharField(max_length=10, choices=[(x, x) for x in StepMove])
+    look = models.CharField(max_length=15, choices=[(x, x) for x in Look], blank=True)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a goal and a step may become. Resting, changing, picking up again and letting go are ordinary."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """A recovery goal reaches over months; a short-term goal under it over weeks."""
+
+    RECOVERY = "recovery"
+    SHORT_TERM = "short_term"
+
+
+class GoalState(StrEnum):
+    ACTIVE = "active"
+    RESTING = "resting"
+    REACHED = "reached"
+    LET_GO = "let_go"
+
+
+class GoalMove(StrEnum):
+    """What can happen to a goal. Every one is a row in its trail."""
+
+    SET = "set"
+    CHANGE = "change"
+    REST = "rest"
+    PICK_UP = "pick_up"
+    REACH = "reach"
+    LET_GO = "let_go"
+
+
+GOAL_MOVES: dict[GoalMove, dict[GoalState, GoalState]] = {
+    GoalMove.CHANGE: {GoalState.ACTIVE: GoalState.ACTIVE, GoalState.RESTING: GoalState.RESTING},
+    GoalMove.REST: {GoalState.ACTIVE: GoalState.RESTING},
+    GoalMove.PICK_UP: {s: GoalState.ACTIVE for s in (GoalState.RESTING, GoalState.REACHED, GoalState.LET_GO)},
+    GoalMove.REACH: {GoalState.ACTIVE: GoalState.REACHED},
+    GoalMove.LET_GO: {GoalState.ACTIVE: GoalState.LET_GO, GoalState.RESTING: GoalState.LET_GO},
+}
+
+
+class StepState(StrEnum):
+    CURRENT = "current"
+    RESTING = "resting"
+    DONE = "done"
+    LET_GO = "let_go"
+    REPLACED = "replaced"
+
+
+class Look(StrEnum):
+    """How a step went, in the person's own judgement."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_THIS_TIME = "not_this_time"
+    PICK_UP_AGAIN = "pick_up_again"
+
+
+class StepMove(StrEnum):
+    """What else can happen to a step."""
+
+    AGREE = "agree"
+    LOOK = "look"
+    REST = "rest"
+    PICK_UP = "pick_up"
+    LET_GO = "let_go"
+    REPLACE = "replace"
+
+
+AFTER_LOOK = {
+    Look.DONE: StepState.DONE,
+    Look.PARTLY: StepState.CURRENT,
+    Look.NOT_THIS_TIME: StepState.CURRENT,
+    Look.PICK_UP_AGAIN: StepState.CURRENT,
+}
+
+STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
+    StepMove.REST: {StepState.CURRENT: StepState.RESTING},
+    StepMove.PICK_UP: {s: StepState.CURRENT for s in (StepState.RESTING, StepState.LET_GO, StepState.DONE)},
+    StepMove.LET_GO: {StepState.CURRENT: StepState.LET_GO, StepState.RESTING: StepState.LET_GO},
+    StepMove.REPLACE: {StepState.CURRENT: StepState.REPLACED, StepState.DONE: StepState.DONE},
+}
+
+LONGEST_WORDS = 500
+"""Characters in a goal or a step: room for a few sentences."""
+
+
+def goal_after(state: GoalState, move: GoalMove) -> GoalState | None:
+    """The state after a move, or None when the move does not apply in this state."""
+    return GOAL_MOVES.get(move, {}).get(state)
+
+
+def step_after(
+    state: StepState, move: StepMove, look: Look | None = None, *, taken: bool = False
+) -> StepState | None:
+    """The state after a move (for a look: by how it went), or None when the move does not apply.
+
+    A look can be corrected: the newest counts. A step let go is not looked at. `taken`: another step is the current
+    one by now, so that this one cannot become it again.
+    """
+    if move is StepMove.LOOK:
+        after = AFTER_LOOK[look] if look and state is not StepState.LET_GO else None
+        return StepState.REPLACED if after is StepState.CURRENT and taken else after
+    return STEP_MOVES.get(move, {}).get(state)
+
+
+def moves_from(state: GoalState) -> list[GoalMove]:
+    """The moves a goal in this state can make."""
+    return [move for move, table in GOAL_MOVES.items() if state in table]
+
+
+def clean_words(words: str) -> str:
+    """Own words kept as they are, but for white space around them."""
+    return words.strip()

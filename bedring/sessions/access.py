@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may run a session and who may read and write its notes."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere, Refused
+from bedring.people.access import can_read_record, visible_participants, visible_records
+from bedring.people.models import Participant
+from bedring.people.rules import READS_RECORD, Actor, Role, in_force
+from bedring.sessions.models import Course, CourseLeader, Note, Session
+from bedring.sessions.rules.states import EnrolmentState
+
+
+def visible_courses(actor: Actor) -> QuerySet[Course]:
+    """Courses the actor leads today; for a programme leader, all of the site."""
+    today = clock.today()
+    leads = CourseLeader.objects.filter(account=actor.account_id, starts__lte=today, organisation__in=actor.reach())
+    leads = leads.exclude(ends__lt=today)
+    return Course.objects.filter(
+        Q(id__in=leads.values("course")) | Q(organisation__in=actor.reach(Role.PROGRAMME_LEADER))
+    )
+
+
+def can_look_at_course(actor: Actor, course: Course) -> bool:
+    """The single answer to `visible_courses`."""
+    if course.organisation_id in actor.reach(Role.PROGRAMME_LEADER):
+        return True
+    leads = course.leaders.filter(account=actor.account_id)
+    return any(in_force(x.starts, x.ends, clock.today()) and x.organisation_id in actor.reach() for x in leads)
+
+
+def visible_sessions(actor: Actor) -> QuerySet[Session]:
+    """The sessions of the courses the actor may see."""
+    return Session.objects.filter(course__in=visible_courses(actor))
+
+
+def can_look_at_session(actor: Actor, session: Session) -> bool:
+    """The single answer to `visible_sessions`."""
+    return can_look_at_course(actor, session.course)
+
+
+def own_sessions(actor: Actor) -> QuerySet[Session]:
+    """The sessions a participant belongs to: when and where, not what the leaders tapped."""
+    if actor.participant_id is None:
+        return Session.objects.none()
+    open_places = [EnrolmentState.ACTIVE, EnrolmentState.PAUSED]
+    return Session.objects.filter(
+        course__enrolments__participant=actor.participant_id, course__enrolments__state__in=open_places
+    )
+
+
+def visible_people(actor: Actor, session: Session) -> QuerySet[Participant]:
+    """The people with a place in the session's course whom the actor may look at."""
+    places = session.course.enrolments.filter(state=EnrolmentState.ACTIVE)
+    return visible_participants(actor).filter(id__in=places.values("participant"))
+
+
+def visible_notes(actor: Actor) -> QuerySet[Note]:
+    """Notes of people whose record the actor reads; group notes of sessions seen by a role that reads the record.
+
+    A participant reads their own notes once they are signed.
+    """
+    sessions = visible_sessions(actor).filter(organisation__in=actor.reach(*READS_RECORD))
+    group = Q(participant=None, session__in=sessions)
+    staff = Q(participant__in=visible_records(actor).exclude(account=actor.account_id))
+    own = Q(participant=actor.participant_id, versions__kind="signed") if actor.participant_id else Q(pk=None)
+    return Note.objects.filter(group | staff | own).distinct()
+
+
+def can_look_at_note(actor: Actor, note: Note) -> bool:
+    """The single answer to `visible_notes`."""
+    if note.participant is None:
+        reads = note.session.organisation_id in actor.reach(*READS_RECORD)
+        return reads and can_look_at_session(actor, note.session)
+    if actor.participant_id == note.participant_id:
+        return note.versions.filter(kind="signed").exists()
+    return can_read_record(actor, note.participant)
+
+
+def writes_notes(actor: Actor, session: Session) -> bool:
+    """Whether the actor writes the notes of this session: they see it, by a role that reads the record."""
+    return session.organisation_id in actor.reach(*READS_RECORD) and can_look_at_session(actor, session)
+
+
+def check_can_write_notes(actor: Actor, session: Session) -> None:
+    """Practitioners and the programme leader write and sign notes; the peer specialist leads without the record."""
+    if not can_look_at_session(actor, session):
+        raise NotThere
+    if not writes_notes(actor, session):
+        raise Refused(_("Notes belong to the clinical record. A practitioner writes and signs them."), "no_record")
+
+
+def check_can_plan(actor: Actor, course: Course) -> None:
+    """Those who lead a course plan its sessions."""
+    if not can_look_at_course(actor, course):
+        raise NotThere

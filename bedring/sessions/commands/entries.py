@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a session, taking in its entries, and closing it."""
+
+import logging
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bedring.curriculum import queries as curriculum
+from bedring.goals import commands as goals
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere, Refused
+from bedring.people.rules import Actor
+from bedring.sessions import access
+from bedring.sessions.commands.courses import plan_session
+from bedring.sessions.models import Course, Entry, NoteVersion, RefusedEntry, Session
+from bedring.sessions.rules.board import Board, board_of, key_of
+from bedring.sessions.rules.entries import (
+    MADE_BY_COMMAND,
+    Kind,
+    NextStep,
+    StepLook,
+    fits_person,
+    read_value,
+    really_made_at,
+)
+from bedring.sessions.rules.states import NoteKind, next_topic
+
+log = logging.getLogger("bedring.sessions")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An entry as a device sends it. `made_at` is by the device's own clock."""
+
+    id: UUID
+    kind: str
+    value: Any
+    participant_id: UUID | None
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one entry: stored (or stored before), or refused with a reason in words."""
+
+    id: UUID
+    stored: bool
+    reason: str = ""
+
+
+class _No(Exception):
+    """This entry is not taken in; `code` says why."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(code)
+        self.code, self.words = code, words
+
+
+def _locked(by: Actor, session_id: UUID) -> Session:
+    """The session, held so that entries from two devices get their numbers one after the other."""
+    session = access.visible_sessions(by).select_related("course").filter(id=session_id).first()
+    if session is None:
+        log.warning("entries_from_stranger", extra={"reason": "not_there"})
+        raise NotThere
+    Session.objects.select_for_update().get(id=session_id)
+    return session
+
+
+@transaction.atomic
+def start_session(*, by: Actor, session_id: UUID) -> Session:
+    """Open a session. Pressed twice, or by two leaders, it is opened once."""
+    session = _locked(by, session_id)
+    if not session.entries.filter(kind=Kind.OPENED).exists():
+        _store(session, by, _made_here(Kind.OPENED), clock.now())
+        if session.topic:
+            topic = {"module": session.module, "topic": session.topic}
+            _store(session, by, _made_here(Kind.TOPIC, topic), clock.now())
+    return session
+
+
+def _made_here(kind: Kind, value: dict[str, Any] | None = None) -> Sent:
+    return Sent(uuid.uuid4(), kind, value or {}, None, clock.now())
+
+
+@transaction.atomic
+def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at: datetime) -> list[Answer]:
+    """Take in entries, each on its own: one that is refused does not hold up the next.
+
+    `sent_at` is the device's clock when it sent them. An entry known already counts as stored. A refusal is written
+    down (who, when and why, never what).
+    """
+    session = _locked(by, session_id)
+    board = board_of(session.entries.all())
+    closed_to = _signed_for(session)
+    people = set(access.visible_people(by, session).values_list("id", flat=True))
+    answers = []
+    for entry in sent:
+        try:
+            with transaction.atomic():
+                board = _take_in(session, by, entry, sent_at, board, people, closed_to)
+            answers.append(Answer(entry.id, stored=True))
+        except _No as no:
+            _write_refusal(session, by, entry.id, no.code)
+            answers.append(Answer(entry.id, stored=False, reason=no.words))
+    return answers
+
+
+def _signed_for(session: Session) -> set[UUID | None]:
+    """People (None: the group) whose note of this session is signed, so that nothing more is taken in about them."""
+    signed = NoteVersion.objects.filter(note__session=session, kind=NoteKind.SIGNED)
+    return set(signed.values_list("note__participant", flat=True))
+
+
+def _take_in(
+    session: Session,
+    by: Actor,
+    entry: Sent,
+    sent_at: datetime,
+    board: Board,
+    people: set[UUID],
+    closed_to: set[UUID | None],
+) -> Board:
+    known = Entry.objects.filter(id=entry.id).first()
+    if known:
+        if known.session_id != session.id:
+            raise _No("id_taken", _("This was already used for something else."))
+        return board
+    _check(session, entry, people, closed_to)
+    made_at = really_made_at(entry.made_at, sent_at, clock.now())
+    stored = _store(session, by, entry, made_at)
+    value = read_value(stored.kind, stored.value)
+    before = board.newest.get(key_of(stored.kind, stored.participant_id, value))
+    if before is None or before.made_at <= made_at:
+        _move_goals(by, stored, value)
+    return board_of(session.entries.all())
+
+
+def _check(session: Session, entry: Sent, people: set[UUID], closed_to: set[UUID | None]) -> None:
+    try:
+        read_value(entry.kind, entry.value)
+        kind = Kind(entry.kind)
+    except ValueError:
+        raise _No("not_understood", _("This could not be understood.")) from None
+    if kind in MADE_BY_COMMAND or not fits_person(kind, entry.participant_id is not None):
+        raise _No("not_understood", _("This could not be understood."))
+    if entry.participant_id is not None and entry.participant_id not in people:
+        raise _No("not_in_group", _("This person is not in the group."))
+    if entry.participant_id in closed_to:
+        raise _No("signed", _("The note is signed. Add to the note instead."))
+    if not session.entries.filter(kind=Kind.OPENED).exists():
+        raise _No("not_open", _("The session has not been started."))
+
+
+def _store(session: Session, by: Actor, entry: Sent, made_at: datetime) -> Entry:
+    return Entry.objects.create(
+        id=entry.id,
+        session=session,
+        organisation_id=session.organisation_id,
+        participant_id=entry.participant_id,
+        kind=entry.kind,
+        value=entry.value,
+        by_id=by.account_id,
+        made_at=made_at,
+        received_at=clock.now(),
+        number=session.entries.count() + 1,
+    )
+
+
+def _move_goals(by: Actor, entry: Entry, value: object) -> None:
+    """What was said of a step moves the person's own step, in the same transaction and once."""
+    try:
+        if isinstance(value, StepLook):
+            goals.look_at_step(by=by, step_id=value.step, look=value.look, look_id=entry.id, at=entry.made_at)
+        if isinstance(value, NextStep) and not value.not_this_week and entry.participant:
+            goals.agree_on_step(
+                by=by,
+                participant=entry.participant,
+                what=value.what,
+                when=value.when,
+                where=value.where,
+                with_whom=value.with_whom,
+                step_id=entry.id,
+            )
+    except (Refused, NotThere):
+        raise _No("step_not_there", _("This step has changed in the meantime. Load the page again.")) from None
+
+
+def _write_refusal(session: Session, by: Actor, entry_id: UUID, code: str) -> None:
+    log.warning("entry_refused", extra={"reason": code})
+    RefusedEntry.objects.create(
+        entry=entry_id,
+        session=session,
+        organisation_id=session.organisation_id,
+        reason=code,
+        by_id=by.account_id,
+        at=clock.now(),
+    )
+
+
+@transaction.atomic
+def close_session(*, by: Actor, session_id: UUID) -> Session:
+    """Close a session, and plan the next one after it where none is planned. Done twice, it is closed once."""
+    session = _locked(by, session_id)
+    if not session.entries.filter(kind=Kind.OPENED).exists():
+        raise Refused(_("The session has not been started."), "not_open")
+    if not session.entries.filter(kind=Kind.CLOSED).exists():
+        _store(session, by, _made_here(Kind.CLOSED), clock.now())
+        _plan_following(by, session)
+    return session
+
+
+def _plan_following(by: Actor, session: Session) -> None:
+    course: Course = session.course
+    if course.sessions.filter(number__gt=session.number).exists():
+        return
+    met = board_of(session.entries.all()).topic
+    after = next_topic(curriculum.plan(course.edition), (met.module, met.topic) if met else None)
+    module, topic = after or ("", "")
+    plan_session(
+        by=by,
+        course=course,
+        starts_at=session.starts_at + timedelta(days=course.every_days),
+        module=module,
+        topic=topic,
+    )

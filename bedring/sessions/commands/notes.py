@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Notes: keep a draft, sign, add to a signed note."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere, Refused
+from bedring.people.rules import Actor
+from bedring.sessions import access
+from bedring.sessions.models import Note, NoteVersion, Session
+from bedring.sessions.rules.states import NoteKind, may_add
+
+
+class SomebodyElseWrote(Exception):
+    """Another version came in between. `theirs` is it; nothing of either is lost."""
+
+    def __init__(self, theirs: NoteVersion) -> None:
+        super().__init__("somebody else wrote")
+        self.theirs = theirs
+
+
+@transaction.atomic
+def write_note(
+    *,
+    by: Actor,
+    session_id: UUID,
+    participant_id: UUID | None,
+    text: str,
+    kind: NoteKind = NoteKind.DRAFT,
+    language: str,
+    after: int = 0,
+) -> NoteVersion:
+    """Keep a draft, sign, or add to the note of one person (None: of the group) in a session.
+
+    `after` is the number of the version the writer last saw (0: the draft made from the taps). If somebody else has
+    written since, SomebodyElseWrote is raised and nothing is stored. The same text by the same writer is stored once.
+    """
+    session = access.visible_sessions(by).filter(id=session_id).first()
+    if session is None:
+        raise NotThere
+    access.check_can_write_notes(by, session)
+    note = _note(by, session, participant_id)
+    versions = list(note.versions.order_by("number"))
+    last = versions[-1] if versions else None
+    if last and last.by_id == by.account_id and last.text == text.strip() and last.kind == kind:
+        return last
+    if not may_add([NoteKind(v.kind) for v in versions], kind):
+        raise Refused(_("A signed note is not changed. You can add to it."), "signed")
+    if last and last.number > after and last.by_id != by.account_id and kind is not NoteKind.ADDENDUM:
+        raise SomebodyElseWrote(last)
+    if not text.strip():
+        raise Refused(_("Write a few words first."), "no_words")
+    return NoteVersion.objects.create(
+        note=note,
+        organisation_id=note.organisation_id,
+        participant_id=participant_id,
+        kind=kind,
+        text=text.strip(),
+        language=language,
+        by_id=by.account_id,
+        at=clock.now(),
+        number=(last.number if last else 0) + 1,
+    )
+
+
+def _note(by: Actor, session: Session, participant_id: UUID | None) -> Note:
+    """The note, made when it is first written and held against a second writer."""
+    Session.objects.select_for_update().get(id=session.id)
+    if participant_id is not None and not _belongs(by, session, participant_id):
+        raise NotThere
+    note, _made = Note.objects.get_or_create(
+        session=session, participant_id=participant_id, defaults={"organisation_id": session.organisation_id}
+    )
+    return note
+
+
+def _belongs(by: Actor, session: Session, participant_id: UUID) -> bool:
+    """In the group today, or written about in this session."""
+    if access.visible_people(by, session).filter(id=participant_id).exists():
+        return True
+    return session.entries.filter(participant=participant_id).exists()

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Courses, enrolments, sessions, the entries that make them, and notes."""
+
+from django.db import models
+
+from bedring.kit.rows import Row
+from bedring.people.models import Account, Dated, Organisation, Participant
+from bedring.sessions.rules.entries import Kind
+from bedring.sessions.rules.states import Change, EnrolmentState, Format, NoteKind
+
+
+class Course(Row):
+    """One run of the programme, for a group or for one person."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="courses")
+    name = models.CharField(max_length=100)
+    format = models.CharField(max_length=10, choices=[(f, f) for f in Format], default=Format.GROUP)
+    edition = models.CharField(max_length=50)
+    place = models.CharField(max_length=200, blank=True)
+    every_days = models.PositiveSmallIntegerField(default=7)
+    minutes = models.PositiveSmallIntegerField(default=90)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CourseLeader(Row, Dated):
+    """Somebody who leads a course, from a day to a day."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="leaders")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="leads")
+
+
+class Enrolment(Row):
+    """A participant's place in a course."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="enrolments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
+    state = models.CharField(max_length=10, choices=[(s, s) for s in EnrolmentState], default=EnrolmentState.ACTIVE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("participant", "course", name="one_place_in_a_course")]
+
+
+class EnrolmentEvent(Row):
+    """One change of an enrolment. Added, never changed."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="trail")
+    change = models.CharField(max_length=10, choices=[(c, c) for c in Change])
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+
+
+class Session(Row):
+    """One meeting, planned with a topic. What happened in it is its entries."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="sessions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    module = models.SlugField(max_length=60, blank=True)
+    topic = models.SlugField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("course", "number", name="one_session_per_number")]
+        indexes = [models.Index(fields=["course", "starts_at"], name="sessions_by_course_and_time")]
+
+
+class Entry(models.Model):
+    """One tap: an id made by the device, a kind, perhaps a person, a value, who and when. Added, never changed.
+
+    `made_at` is when it was really made, by the server's clock; `number` is the order of arrival in the session.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in Kind])
+    value = models.JSONField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("session", "number", name="entries_in_order_of_arrival")]
+
+
+class RefusedEntry(Row):
+    """An entry that was not taken in, and why. Never what it said."""
+
+    entry = models.UUIDField()
+    session = models.ForeignKey(Session, models.PROTECT, related_name="refused")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=30)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Note(Row):
+    """The note of one person in one session, or of the group (no participant, and no names in it)."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="notes")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="notes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("session", "participant", name="one_note_a_person", nulls_distinct=False)
+        ]
+
+
+class NoteVersion(Row):
+    """A draft, the signed text, or an addendum. Added, never changed."""
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="versions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in NoteKind])
+    text = models.TextField()
+    language = models.CharField(max_length=5)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("note", "number", name="versions_in_order"),
+            models.UniqueConstraint(
+                "note", condition=models.Q(kind=NoteKind.SIGNED), name="a_note_is_signed_once"
+            ),
+        ]

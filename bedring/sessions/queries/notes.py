@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The notes of a session, drafted from its entries; and the record of one person."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from bedring.curriculum import queries as curriculum
+from bedring.goals.models import Step
+from bedring.kit.refusals import NotThere
+from bedring.people.models import Participant
+from bedring.people.rules import Actor
+from bedring.sessions import access
+from bedring.sessions.models import Enrolment, EnrolmentEvent, Note, NoteVersion, Session
+from bedring.sessions.queries.rooms import Room, room
+from bedring.sessions.rules import draft
+from bedring.sessions.rules.entries import HomePractice, Kind
+from bedring.sessions.rules.states import NoteKind
+from bedring.sessions.rules.techniques import name_of
+from bedring.trust import queries as trust
+from bedring.trust.rules import Kind as LookKind
+from bedring.trust.rules import Purpose
+
+
+@dataclass(frozen=True)
+class NoteSheet:
+    """One note as it stands. `text` is the newest version, or the draft made from the taps (`number` 0)."""
+
+    participant: Participant | None
+    text: str
+    number: int
+    signed: NoteVersion | None
+    addenda: tuple[NoteVersion, ...]
+
+    @property
+    def key(self) -> str:
+        """Names the note in a form and an address: the participant's id, or `group`."""
+        return str(self.participant.id) if self.participant else "group"
+
+
+def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Room, list[NoteSheet]]:
+    """The group's note and one for each person, drafted in `language` where nobody has written yet. Looks are logged."""
+    found = room(actor, session_id)
+    access.check_can_write_notes(actor, found.session)
+    people = [p.participant for p in found.people]
+    trust.participants(actor, [p.id for p in people], kind=LookKind.NOTE, purpose=Purpose.CARE, record=True)
+    drafts = drafts_of(found, language)
+    written = {n.participant_id: n for n in _with_versions(actor).filter(session=found.session)}
+    return found, [_sheet(p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *people]]
+
+
+def note_of_session(actor: Actor, session_id: UUID, participant_id: UUID | None, language: str) -> tuple[Room, NoteSheet]:
+    """One of `notes_of_session`; NotThere when the person has no note in it."""
+    found, sheets = notes_of_session(actor, session_id, language)
+    for sheet in sheets:
+        if (sheet.participant.id if sheet.participant else None) == participant_id:
+            return found, sheet
+    raise NotThere
+
+
+def _with_versions(actor: Actor):  # type: ignore[no-untyped-def]
+    versions = Prefetch("versions", NoteVersion.objects.select_related("by").order_by("number"))
+    return access.visible_notes(actor).prefetch_related(versions)
+
+
+def _sheet(person: Participant | None, note: Note | None, drafted: str) -> NoteSheet:
+    versions = list(note.versions.all()) if note else []
+    drafts = [v for v in versions if v.kind == NoteKind.DRAFT]
+    signed = next((v for v in versions if v.kind == NoteKind.SIGNED), None)
+    shown = signed or (drafts[-1] if drafts else None)
+    return NoteSheet(
+        participant=person,
+        text=shown.text if shown else drafted,
+        number=versions[-1].number if versions else 0,
+        signed=signed,
+        addenda=tuple(v for v in versions if v.kind == NoteKind.ADDENDUM),
+    )
+
+
+def drafts_of(found: Room, language: str) -> dict[UUID | None, str]:
+    """Drafts by participant id, and by None for the group, in `language`."""
+    meeting = _meeting(found, language)
+    parts = {p.id: _part(found, p.participant, p.last_step, language) for p in found.people}
+    drafts: dict[UUID | None, str] = {i: draft.person_note(meeting, part, language) for i, part in parts.items()}
+    drafts[None] = draft.group_note(meeting, list(parts.values()), language)
+    return drafts
+
+
+def _meeting(found: Room, language: str) -> draft.Meeting:
+    board, topic = found.board, found.board.topic
+    met = curriculum.topic(topic.module, topic.topic, language) if topic else None
+    opened, closed = board.when(Kind.OPENED), board.when(Kind.CLOSED)
+    return draft.Meeting(
+        topic=met.title if met else "",
+        module=curriculum.module(topic.module).title[language] if topic else "",
+        handout=bool(topic) and (topic.module, topic.topic) in board.handouts,
+        cards=tuple(curriculum.practice_card(m, t, language).title for m, t in board.practised),
+        techniques=tuple(name_of(t, language) for t in board.techniques()),
+        leaders=tuple(found.leaders.values()),
+        minutes=round((closed - opened).total_seconds() / 60) if opened and closed else None,
+        home_practice=_home_practice(board.home_practice, found, language),
+        remark=board.remark,
+    )
+
+
+def _home_practice(said: HomePractice | None, found: Room, language: str) -> str:
+    if said is None or not (said.option or said.words):
+        return ""
+    topic = found.board.topic
+    if said.words or topic is None:
+        return said.words
+    options = curriculum.topic(topic.module, topic.topic, language).home_practice
+    return next((option.title for option in options if option.slug == said.option), "")
+
+
+def _part(found: Room, person: Participant, last_step: Step | None, language: str) -> draft.Part:
+    said = found.board.person(person.id)
+    step = said.next_step
+    steps = {last_step.id: last_step.what} if last_step else {}
+    return draft.Part(
+        name=person.called,
+        presence=said.presence.here if said.presence else "",
+        looks=tuple((x.look.value, steps[x.step]) for x in said.looks if x.step in steps),
+        home_look=said.home_look.look if said.home_look else "",
+        next_step={"what": step.what, "when": step.when, "where": step.where, "with_whom": step.with_whom}
+        if step and not step.not_this_week
+        else {},
+        not_this_week=bool(step and step.not_this_week),
+        home_practice=_home_practice(said.home_practice, found, language),
+        techniques=tuple(name_of(t, language) for t in said.techniques),
+        remark=said.remark,
+    )
+
+
+@dataclass(frozen=True)
+class RecordNote:
+    """One signed note in a person's record, with what was added later."""
+
+    session: Session
+    signed: NoteVersion
+    addenda: tuple[NoteVersion, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the service has written about one person in the programme."""
+
+    participant: Participant
+    enrolments: tuple[Enrolment, ...]
+    notes: tuple[RecordNote, ...]
+
+
+def record_of(actor: Actor, participant_id: UUID) -> Record:
+    """A person's record, newest first; for readers of the record and for the person. The look is logged."""
+    person = trust.participant(actor, participant_id, kind=LookKind.RECORD, purpose=Purpose.CARE, record=True)
+    trail = Prefetch("trail", EnrolmentEvent.objects.order_by("at"))
+    enrolments = Enrolment.objects.filter(participant=person).select_related("course").prefetch_related(trail)
+    notes = _with_versions(actor).filter(participant=person, versions__kind=NoteKind.SIGNED)
+    return Record(
+        participant=person,
+        enrolments=tuple(enrolments),
+        notes=tuple(
+            RecordNote(
+                note.session,
+                next(v for v in note.versions.all() if v.kind == NoteKind.SIGNED),
+                tuple(v for v in note.versions.all() if v.kind == NoteKind.ADDENDUM),
+            )
+            for note in notes.select_related("session__course").order_by("-session__starts_at")
+        ),
+    )
+
+

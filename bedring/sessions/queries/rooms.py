@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tonight and the session itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bedring.goals.models import Step
+from bedring.goals.queries import GoalSheet, sheets, steps_before
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere
+from bedring.people.models import Account, Participant
+from bedring.people.rules import Actor
+from bedring.sessions import access
+from bedring.sessions.models import CourseLeader, Enrolment, Entry, Session
+from bedring.sessions.rules.board import Board, board_of
+from bedring.sessions.rules.entries import Kind
+from bedring.sessions.rules.states import EnrolmentState, SessionState
+from bedring.trust import queries as trust
+from bedring.trust.rules import Kind as LookKind
+from bedring.trust.rules import Purpose
+
+
+@dataclass(frozen=True)
+class Person:
+    """One expected person. `last_step` is the step from last time, to be looked at; None when there was none."""
+
+    participant: Participant
+    sheet: GoalSheet
+    last_step: Step | None
+
+    @property
+    def id(self) -> UUID:
+        return self.participant.id
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The session before, in short."""
+
+    session: Session
+    board: Board
+    here: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """A session with everything its screen needs."""
+
+    session: Session
+    state: SessionState
+    people: tuple[Person, ...]
+    paused: int
+    board: Board
+    cursor: int
+    last: LastTime | None
+    leaders: dict[UUID, str]
+    writes_notes: bool
+
+
+def state_of(board: Board) -> SessionState:
+    """Planned, open or closed, by what its entries say."""
+    opened, closed = board.when(Kind.OPENED), board.when(Kind.CLOSED)
+    if opened is None:
+        return SessionState.PLANNED
+    return SessionState.CLOSED if closed else SessionState.OPEN
+
+
+def tonight(actor: Actor) -> list[Room]:
+    """For each course the actor leads, the session that is on or comes next, soonest first.
+
+    A session shows until it is closed, or until the end of the next day. A constant number of queries.
+    """
+    led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
+    since = clock.now() - timedelta(hours=36)
+    coming = Session.objects.filter(course__in=led.values("course"), starts_at__gte=since)
+    closed = Entry.objects.filter(kind=Kind.CLOSED, session__in=coming).values("session")
+    upcoming = coming.exclude(id__in=closed).order_by("course", "starts_at").distinct("course")
+    found = list(upcoming.select_related("course", "organisation"))
+    return sorted(_rooms(actor, found), key=lambda room: room.session.starts_at)
+
+
+def courses_without_plan(actor: Actor) -> list[str]:
+    """Names of the courses the actor leads that have no session planned."""
+    led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
+    planned = {room.session.course_id for room in tonight(actor)}
+    return [leader.course.name for leader in led.select_related("course") if leader.course_id not in planned]
+
+
+def room(actor: Actor, session_id: UUID) -> Room:
+    """One session; NotThere when the actor does not lead it. Looking at its people is logged."""
+    session = access.visible_sessions(actor).select_related("course", "organisation").filter(id=session_id).first()
+    if session is None:
+        raise NotThere
+    return _rooms(actor, [session])[0]
+
+
+def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board | None]:
+    """The newest entry's number, and the board if there is anything newer than `cursor`. For asking often."""
+    session = access.visible_sessions(actor).filter(id=session_id).first()
+    if session is None:
+        raise NotThere
+    newest = session.entries.order_by("-number").values_list("number", flat=True).first() or 0
+    return newest, board_of(session.entries.all()) if newest > cursor else None
+
+
+def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
+    """Rooms for these sessions, the same number of queries however many they are."""
+    before = _sessions_before(sessions)
+    entries = _entries([*sessions, *before.values()])
+    places = list(Enrolment.objects.filter(course__in=[s.course_id for s in sessions]))
+    active = [p for p in places if p.state == EnrolmentState.ACTIVE]
+    people = trust.participants(
+        actor, {p.participant_id for p in active}, kind=LookKind.SESSION, purpose=Purpose.SESSION
+    )
+    by_id = {p.id: p for p in people}
+    goal_sheets = sheets(actor, by_id)
+    boards = {s.id: board_of(entries.get(s.id, [])) for s in [*sessions, *before.values()]}
+    opened = [at for s in sessions if (at := boards[s.id].when(Kind.OPENED))]
+    last_steps = _last_steps(actor, by_id, opened)
+    leaders = _leaders(sessions)
+    rooms = []
+    for session in sessions:
+        board = boards[session.id]
+        expected = [p.participant_id for p in active if p.course_id == session.course_id and p.participant_id in by_id]
+        ordered = sorted((by_id[i] for i in expected), key=lambda p: (p.called, str(p.id)))
+        at = board.when(Kind.OPENED)
+        rooms.append(
+            Room(
+                session=session,
+                state=state_of(board),
+                people=tuple(
+                    Person(p, goal_sheets[p.id], last_steps[at].get(p.id) if at else goal_sheets[p.id].step)
+                    for p in ordered
+                ),
+                paused=sum(
+                    1 for p in places if p.course_id == session.course_id and p.state == EnrolmentState.PAUSED
+                ),
+                board=board,
+                cursor=max((e.number for e in entries.get(session.id, [])), default=0),
+                last=_last_time(before.get(session.course_id), boards),
+                leaders=leaders.get(session.course_id, {}),
+                writes_notes=access.writes_notes(actor, session),
+            )
+        )
+    return rooms
+
+
+def _last_steps(
+    actor: Actor, ids: Iterable[UUID], opened: list[datetime]
+) -> dict[datetime, dict[UUID, Step]]:
+    """Steps as they stood when each open session began: there is one such session at a time, hardly ever two."""
+    return {at: steps_before(actor, ids, at) for at in opened}
+
+
+def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
+    """By course, the last session before the one given that was opened."""
+    opened = Entry.objects.filter(kind=Kind.OPENED, session__course__in=[s.course_id for s in sessions])
+    held = Session.objects.filter(id__in=opened.values("session")).order_by("course", "number")
+    before: dict[UUID, Session] = {}
+    numbers = {s.course_id: s.number for s in sessions}
+    for session in held:
+        if session.number < numbers[session.course_id]:
+            before[session.course_id] = session
+    return before
+
+
+def _entries(sessions: list[Session]) -> dict[UUID, list[Entry]]:
+    found: dict[UUID, list[Entry]] = {}
+    for entry in Entry.objects.filter(session__in=sessions):
+        found.setdefault(entry.session_id, []).append(entry)
+    return found
+
+
+def _leaders(sessions: list[Session]) -> dict[UUID, dict[UUID, str]]:
+    """By course, account id to name of those who lead it today."""
+    today = clock.today()
+    now = CourseLeader.objects.filter(course__in=[s.course_id for s in sessions], starts__lte=today)
+    found: dict[UUID, dict[UUID, str]] = {}
+    for leader in now.exclude(ends__lt=today).select_related("account").order_by("starts"):
+        account: Account = leader.account
+        found.setdefault(leader.course_id, {})[account.id] = account.name
+    return found
+
+
+def _last_time(session: Session | None, boards: dict[UUID, Board]) -> LastTime | None:
+    if session is None:
+        return None
+    board = boards[session.id]
+    said = [seen.value for (kind, _, _), seen in board.newest.items() if kind == Kind.PRESENCE]
+    return LastTime(session, board, sum(1 for v in said if getattr(v, "here", "") == "here"), len(said))

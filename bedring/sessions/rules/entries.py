@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kinds of entry there are, what each may hold, and when it was really made."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from bedring.goals.rules import Look
+
+
+class Part(StrEnum):
+    """The IMR order of a session (Gingerich & Mueser; see the programme's own page in docs)."""
+
+    WELCOME = "welcome"
+    LAST_TIME = "last_time"
+    HOME_PRACTICE = "home_practice"
+    GOALS = "goals"
+    AGENDA = "agenda"
+    TEACH = "teach"
+    NEXT_STEP = "next_step"
+    SUM_UP = "sum_up"
+
+
+MINUTES = {
+    Part.WELCOME: (1, 3),
+    Part.LAST_TIME: (1, 3),
+    Part.HOME_PRACTICE: (5, 10),
+    Part.GOALS: (10, 15),
+    Part.AGENDA: (1, 2),
+    Part.TEACH: (25, 40),
+    Part.NEXT_STEP: (5, 10),
+    Part.SUM_UP: (3, 5),
+}
+"""Usual minutes in a group of 60 to 90 minutes (programme tradition; an aid on the screen, never a gate)."""
+
+
+class Family(StrEnum):
+    """The three ways of teaching in IMR, and the skills trained."""
+
+    MOTIVATIONAL = "motivational"
+    EDUCATIONAL = "educational"
+    COGNITIVE_BEHAVIOURAL = "cognitive_behavioural"
+    SKILL = "skill"
+
+
+TECHNIQUES: dict[Family, tuple[str, ...]] = {
+    Family.MOTIVATIONAL: ("linked_to_goals", "hope", "pros_and_cons", "reframing"),
+    Family.EDUCATIONAL: ("interactive_teaching", "small_chunks", "checking_understanding", "review", "own_language"),
+    Family.COGNITIVE_BEHAVIOURAL: (
+        "reinforcement",
+        "shaping",
+        "modelling",
+        "role_play",
+        "cognitive_restructuring",
+        "relaxation",
+    ),
+    Family.SKILL: ("coping_skill", "relapse_prevention_skill", "behavioural_tailoring", "social_skill"),
+}
+"""Fields of the sample progress note of the programme (imr kit), in our own words."""
+
+ALL_TECHNIQUES = tuple(t for family in TECHNIQUES.values() for t in family)
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an entry holds. `key` tells which earlier entry of the same kind and person it takes the place of."""
+
+    @property
+    def key(self) -> str:
+        return ""
+
+
+class Presence(Value, frozen=True, forbid_unknown_fields=True):
+    here: Literal["here", "sent_word", "not_here"]
+
+
+class StepLook(Value, frozen=True, forbid_unknown_fields=True):
+    step: UUID
+    look: Look
+
+    @property
+    def key(self) -> str:
+        return str(self.step)
+
+
+class NextStep(Value, frozen=True, forbid_unknown_fields=True):
+    """A step agreed on, or by own choice none this week."""
+
+    what: str = ""
+    when: str = ""
+    where: str = ""
+    with_whom: str = ""
+    not_this_week: bool = False
+
+    def __post_init__(self) -> None:
+        if self.not_this_week == bool(self.what.strip()):
+            raise ValueError("either what the step is, or not this week")
+
+
+class HomeLook(Value, frozen=True, forbid_unknown_fields=True):
+    look: Literal["done", "partly", "not_this_time"]
+
+
+class HomePractice(Value, frozen=True, forbid_unknown_fields=True):
+    """One of the topic's options, or own words. Both empty: none this time."""
+
+    option: str = ""
+    words: str = ""
+
+
+class Technique(Value, frozen=True, forbid_unknown_fields=True):
+    technique: str
+    on: bool
+
+    def __post_init__(self) -> None:
+        if self.technique not in ALL_TECHNIQUES:
+            raise ValueError("no such technique")
+
+    @property
+    def key(self) -> str:
+        return self.technique
+
+
+class OfTopic(Value, frozen=True, forbid_unknown_fields=True):
+    """Something done with a topic: its handout given, its card practised."""
+
+    module: str
+    topic: str
+    on: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.module}/{self.topic}"
+
+
+class TopicChosen(Value, frozen=True, forbid_unknown_fields=True):
+    module: str
+    topic: str
+
+
+class PartReached(Value, frozen=True, forbid_unknown_fields=True):
+    part: Part
+
+
+class Remark(Value, frozen=True, forbid_unknown_fields=True):
+    words: str
+
+
+class Nothing(Value, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class Kind(StrEnum):
+    OPENED = "opened"
+    CLOSED = "closed"
+    PRESENCE = "presence"
+    STEP_LOOK = "step_look"
+    NEXT_STEP = "next_step"
+    HOME_LOOK = "home_look"
+    HOME_PRACTICE = "home_practice"
+    TECHNIQUE = "technique"
+    HANDOUT = "handout"
+    PRACTISED = "practised"
+    TOPIC = "topic"
+    PART = "part"
+    REMARK = "remark"
+
+
+SHAPES: dict[Kind, type[Value]] = {
+    Kind.OPENED: Nothing,
+    Kind.CLOSED: Nothing,
+    Kind.PRESENCE: Presence,
+    Kind.STEP_LOOK: StepLook,
+    Kind.NEXT_STEP: NextStep,
+    Kind.HOME_LOOK: HomeLook,
+    Kind.HOME_PRACTICE: HomePractice,
+    Kind.TECHNIQUE: Technique,
+    Kind.HANDOUT: OfTopic,
+    Kind.PRACTISED: OfTopic,
+    Kind.TOPIC: TopicChosen,
+    Kind.PART: PartReached,
+    Kind.REMARK: Remark,
+}
+ABOUT_A_PERSON = frozenset({Kind.PRESENCE, Kind.STEP_LOOK, Kind.NEXT_STEP, Kind.HOME_LOOK})
+ABOUT_THE_GROUP = frozenset({Kind.OPENED, Kind.CLOSED, Kind.TOPIC, Kind.PART, Kind.HANDOUT, Kind.PRACTISED})
+MADE_BY_COMMAND = frozenset({Kind.OPENED, Kind.CLOSED})
+LONGEST = 2000
+"""Characters in one text of an entry."""
+
+
+def read_value(kind: str, value: Any) -> Value:
+    """The value of an entry as sent. Raises ValueError for a kind or a value that cannot be."""
+    try:
+        read = msgspec.convert(value, SHAPES[Kind(kind)])
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from None
+    if any(isinstance(text, str) and len(text) > LONGEST for text in msgspec.structs.asdict(read).values()):
+        raise ValueError("too long")
+    return read
+
+
+def fits_person(kind: Kind, has_person: bool) -> bool:
+    """Some kinds are about a person, some about the whole group, some about either."""
+    return has_person if kind in ABOUT_A_PERSON else not (has_person and kind in ABOUT_THE_GROUP)
+
+
+def really_made_at(made_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
+    """When an entry was made by the server's clock, however wrong the device's is.
+
+    The device says by one clock when the entry was made and when it was sent; the difference is right even if the
+    clock is not. An entry is never from the future, and never older than 7 days.
+    """
+    age = min(max(sent_at - made_at, timedelta(0)), timedelta(days=7))
+    return received_at - age

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tests run on a real PostgreSQL of their own, connected as the service, in a world everybody knows (world.py)."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from psycopg.conninfo import conninfo_to_dict
+from pytest_django.plugin import DjangoDbBlocker
+
+from bedring.ops import postgres
+from tests.world import World, build_world
+
+SERVER = Path(tempfile.gettempdir()) / f"bedring-tests-{os.getuid()}" / "pg"
+
+
+@pytest.fixture(scope="session")
+def server() -> postgres.Embedded:
+    """A PostgreSQL for tests, kept between runs, shared by the workers of one run."""
+    return postgres.start(SERVER)
+
+
+def fresh_database(server: postgres.Embedded, name: str) -> str:
+    """An empty database of this name, migrated. Returns the owner's address."""
+    from bedring.ops.migrate import migrate
+
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as db:
+        db.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    postgres.make_database(server, name)
+    migrate(server.url(postgres.OWNER, name))
+    return server.url(postgres.OWNER, name)
+
+
+@pytest.fixture(scope="session")
+def owner_url(server: postgres.Embedded, worker_id: str) -> str:
+    """The owner's way into the database of this worker: for tests of the walls only."""
+    return server.url(postgres.OWNER, f"bedring_test_{worker_id}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    server: postgres.Embedded, worker_id: str, owner_url: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """In place of pytest-django's: tables belong to the owner, tests connect as the service."""
+    with django_db_blocker.unblock():
+        fresh_database(server, f"bedring_test_{worker_id}")
+        wanted = conninfo_to_dict(server.url(postgres.SERVICE, f"bedring_test_{worker_id}"))
+        connection.settings_dict.update(NAME=wanted["dbname"], USER=wanted["user"], HOST=wanted["host"])
+        _WORLD.append(build_world(owner_url))
+        connections.close_all()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+_WORLD: list[World] = []
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Ane, Birger, Cathrine and the rest. Built once; what a test changes is rolled back after it."""
+    return _WORLD[0]
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """gw0, gw1 … under xdist, else `main`."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
