@@ -1,4 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-from django.urls import URLPattern, URLResolver
+"""One folder of `web/` per first word of the address."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from bedring.ops.health import health
+from bedring.web.account.views import front
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front, name="front"),
+    path("tonight/", include("bedring.web.tonight.urls")),
+    path("board/", include("bedring.web.board.urls")),
+    path("record/", include("bedring.web.record.urls")),
+    path("mine/", include("bedring.web.mine.urls")),
+    path("invited/", include("bedring.web.invited.urls")),
+    path("help/", include("bedring.web.help.urls")),
+    path("account/", include("bedring.web.account.urls")),
+    path("parts/", include("bedring.web.parts.urls")),
+    path("health", health, name="health"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("account/demo/", include("bedring.web.account.demo_urls")))

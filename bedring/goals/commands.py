@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bedring.goals import access
@@ -117,12 +118,12 @@ def agree_on_step(
     team_sees: bool = True,
     step_id: UUID | None = None,
 ) -> Step:
-    """Agree on the next step. It takes the place of the current one; with a `step_id` known already, nothing happens."""
+    """Agree on the next step. It takes the place of the current one seen by the same; with a `step_id` known already, nothing happens."""
     shown = _together(by, participant, team_sees)
     known = Step.objects.filter(id=step_id, participant=participant).first() if step_id else None
     if known:
         return known
-    for current in Step.objects.select_for_update().filter(participant=participant, state=StepState.CURRENT):
+    for current in _current(participant.id, shown):
         _move(current, StepMove.REPLACE, by)
     step = Step(
         id=step_id or uuid.uuid4(),
@@ -157,11 +158,16 @@ def move_step(*, by: Actor, step_id: UUID, move: StepMove) -> Step:
     """Let a step rest, pick it up again, or let it go."""
     step = _step_to_work_on(by, step_id)
     if move is StepMove.PICK_UP:
-        for other in Step.objects.select_for_update().filter(
-            participant=step.participant_id, state=StepState.CURRENT
-        ):
+        for other in _current(step.participant_id, step.team_sees):
             _move(other, StepMove.REST, by)
     return _move(step, move, by)
+
+
+def _current(participant_id: UUID, team_sees: bool) -> QuerySet[Step]:
+    """The step that is current with the team, or the one the person keeps to themselves: each has one at most."""
+    return Step.objects.select_for_update().filter(
+        participant=participant_id, team_sees=team_sees, state=StepState.CURRENT
+    )
 
 
 def _step_to_work_on(by: Actor, step_id: UUID) -> Step:
@@ -181,8 +187,8 @@ def _move(
     event_id: UUID | None = None,
     at: datetime | None = None,
 ) -> Step:
-    others = Step.objects.filter(participant=step.participant_id, state=StepState.CURRENT).exclude(id=step.id)
-    after = step_after(StepState(step.state), move, look, taken=others.exists())
+    taken = _current(step.participant_id, step.team_sees).exclude(id=step.id).exists()
+    after = step_after(StepState(step.state), move, look, taken=taken)
     if after is None:
         raise Refused(_("This step cannot do that now. Somebody may have changed it just before you."), "not_now")
     step.state = after

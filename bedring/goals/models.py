@@ -74,7 +74,10 @@ class Step(Mine):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "participant", condition=models.Q(state=StepState.CURRENT), name="one_current_step_a_person"
+                "participant",
+                "team_sees",
+                condition=models.Q(state=StepState.CURRENT),
+                name="one_current_step_with_the_team_and_one_alone",
             )
         ]
 

@@ -48,7 +48,7 @@ def _sheet(participant_id: UUID, goals: list[Goal], steps: list[Step]) -> GoalSh
         participant_id=participant_id,
         goal=next((g for g in mine if g.level == Level.RECOVERY), None),
         short_term=tuple(g for g in mine if g.level == Level.SHORT_TERM),
-        step=next((s for s in own if s.state == StepState.CURRENT), None),
+        step=next((s for s in reversed(own) if s.state == StepState.CURRENT), None),
         resting=tuple(s for s in own if s.state == StepState.RESTING),
     )
 

@@ -126,3 +126,9 @@ def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
 def choose_language(*, account: Account, language: str) -> None:
     """Remember the language somebody reads in."""
     Account.objects.filter(id=account.id).update(language=language)
+
+
+def supporter_account(*, email: str) -> Account:
+    """The account with this address, made when there is none. Says to nobody which it was."""
+    known = Account.objects.filter(email__iexact=email).first()
+    return known or open_account(email=email.lower())

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands as goals
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
+from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses import plan_session
@@ -26,6 +27,7 @@ from bedring.sessions.rules.entries import (
     Kind,
     NextStep,
     StepLook,
+    Value,
     fits_person,
     read_value,
     really_made_at,
@@ -77,11 +79,11 @@ def _locked(by: Actor, session_id: UUID) -> Session:
 def start_session(*, by: Actor, session_id: UUID) -> Session:
     """Open a session. Pressed twice, or by two leaders, it is opened once."""
     session = _locked(by, session_id)
-    if not session.entries.filter(kind=Kind.OPENED).exists():
-        _store(session, by, _made_here(Kind.OPENED), clock.now())
+    if not session.entries.exists():
+        _store(session, by, _made_here(Kind.OPENED), clock.now(), 1)
         if session.topic:
             topic = {"module": session.module, "topic": session.topic}
-            _store(session, by, _made_here(Kind.TOPIC, topic), clock.now())
+            _store(session, by, _made_here(Kind.TOPIC, topic), clock.now(), 2)
     return session
 
 
@@ -97,14 +99,14 @@ def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at
     down (who, when and why, never what).
     """
     session = _locked(by, session_id)
-    board = board_of(session.entries.all())
+    taken = list(session.entries.all())
     closed_to = _signed_for(session)
-    people = set(access.visible_people(by, session).values_list("id", flat=True))
+    people = {p.id: p for p in access.visible_people(by, session)}
     answers = []
     for entry in sent:
         try:
             with transaction.atomic():
-                board = _take_in(session, by, entry, sent_at, board, people, closed_to)
+                _take_in(session, by, entry, sent_at, taken, people, closed_to)
             answers.append(Answer(entry.id, stored=True))
         except _No as no:
             _write_refusal(session, by, entry.id, no.code)
@@ -123,29 +125,28 @@ def _take_in(
     by: Actor,
     entry: Sent,
     sent_at: datetime,
-    board: Board,
-    people: set[UUID],
+    taken: list[Entry],
+    people: dict[UUID, Participant],
     closed_to: set[UUID | None],
-) -> Board:
-    known = Entry.objects.filter(id=entry.id).first()
-    if known:
-        if known.session_id != session.id:
-            raise _No("id_taken", _("This was already used for something else."))
-        return board
-    _check(session, entry, people, closed_to)
+) -> None:
+    """Store one entry and move the person's step by it. `taken` are the session's entries so far, and grows by it."""
+    if any(known.id == entry.id for known in taken):
+        return
+    board = board_of(taken)
+    value = _check(entry, board, people, closed_to)
     made_at = really_made_at(entry.made_at, sent_at, clock.now())
-    stored = _store(session, by, entry, made_at)
-    value = read_value(stored.kind, stored.value)
-    before = board.newest.get(key_of(stored.kind, stored.participant_id, value))
+    before = board.newest.get(key_of(entry.kind, entry.participant_id, value))
     if before is None or before.made_at <= made_at:
-        _move_goals(by, stored, value)
-    return board_of(session.entries.all())
+        _move_goals(by, entry, value, people, made_at)
+    taken.append(_store(session, by, entry, made_at, len(taken) + 1))
 
 
-def _check(session: Session, entry: Sent, people: set[UUID], closed_to: set[UUID | None]) -> None:
+def _check(
+    entry: Sent, board: Board, people: dict[UUID, Participant], closed_to: set[UUID | None]
+) -> Value:
+    """The entry's value, if it may be taken in."""
     try:
-        read_value(entry.kind, entry.value)
-        kind = Kind(entry.kind)
+        value, kind = read_value(entry.kind, entry.value), Kind(entry.kind)
     except ValueError:
         raise _No("not_understood", _("This could not be understood.")) from None
     if kind in MADE_BY_COMMAND or not fits_person(kind, entry.participant_id is not None):
@@ -154,34 +155,42 @@ def _check(session: Session, entry: Sent, people: set[UUID], closed_to: set[UUID
         raise _No("not_in_group", _("This person is not in the group."))
     if entry.participant_id in closed_to:
         raise _No("signed", _("The note is signed. Add to the note instead."))
-    if not session.entries.filter(kind=Kind.OPENED).exists():
+    if board.when(Kind.OPENED) is None:
         raise _No("not_open", _("The session has not been started."))
+    return value
 
 
-def _store(session: Session, by: Actor, entry: Sent, made_at: datetime) -> Entry:
-    return Entry.objects.create(
-        id=entry.id,
-        session=session,
-        organisation_id=session.organisation_id,
-        participant_id=entry.participant_id,
-        kind=entry.kind,
-        value=entry.value,
-        by_id=by.account_id,
-        made_at=made_at,
-        received_at=clock.now(),
-        number=session.entries.count() + 1,
-    )
+def _store(session: Session, by: Actor, entry: Sent, made_at: datetime, number: int) -> Entry:
+    try:
+        with transaction.atomic():
+            return Entry.objects.create(
+                id=entry.id,
+                session=session,
+                organisation_id=session.organisation_id,
+                participant_id=entry.participant_id,
+                kind=entry.kind,
+                value=entry.value,
+                by_id=by.account_id,
+                made_at=made_at,
+                received_at=clock.now(),
+                number=number,
+            )
+    except IntegrityError:  # the id stands in another session
+        raise _No("id_taken", _("This was already used for something else.")) from None
 
 
-def _move_goals(by: Actor, entry: Entry, value: object) -> None:
+def _move_goals(
+    by: Actor, entry: Sent, value: Value, people: dict[UUID, Participant], made_at: datetime
+) -> None:
     """What was said of a step moves the person's own step, in the same transaction and once."""
+    person = people[entry.participant_id] if entry.participant_id else None
     try:
         if isinstance(value, StepLook):
-            goals.look_at_step(by=by, step_id=value.step, look=value.look, look_id=entry.id, at=entry.made_at)
-        if isinstance(value, NextStep) and not value.not_this_week and entry.participant:
+            goals.look_at_step(by=by, step_id=value.step, look=value.look, look_id=entry.id, at=made_at)
+        if isinstance(value, NextStep) and not value.not_this_week and person:
             goals.agree_on_step(
                 by=by,
-                participant=entry.participant,
+                participant=person,
                 what=value.what,
                 when=value.when,
                 where=value.where,
@@ -211,7 +220,7 @@ def close_session(*, by: Actor, session_id: UUID) -> Session:
     if not session.entries.filter(kind=Kind.OPENED).exists():
         raise Refused(_("The session has not been started."), "not_open")
     if not session.entries.filter(kind=Kind.CLOSED).exists():
-        _store(session, by, _made_here(Kind.CLOSED), clock.now())
+        _store(session, by, _made_here(Kind.CLOSED), clock.now(), session.entries.count() + 1)
         _plan_following(by, session)
     return session
 

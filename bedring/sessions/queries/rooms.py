@@ -82,10 +82,10 @@ def tonight(actor: Actor) -> list[Room]:
     return sorted(_rooms(actor, found), key=lambda room: room.session.starts_at)
 
 
-def courses_without_plan(actor: Actor) -> list[str]:
-    """Names of the courses the actor leads that have no session planned."""
+def courses_without_plan(actor: Actor, shown: list[Room]) -> list[str]:
+    """Names of the courses the actor leads that are not among the rooms `shown`: no session is planned for them."""
     led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
-    planned = {room.session.course_id for room in tonight(actor)}
+    planned = {room.session.course_id for room in shown}
     return [leader.course.name for leader in led.select_related("course") if leader.course_id not in planned]
 
 
@@ -97,13 +97,18 @@ def room(actor: Actor, session_id: UUID) -> Room:
     return _rooms(actor, [session])[0]
 
 
-def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board | None]:
-    """The newest entry's number, and the board if there is anything newer than `cursor`. For asking often."""
+def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board | None, dict[UUID, str]]:
+    """The newest entry's number; the board if there is anything newer than `cursor`; the leaders' names.
+
+    For asking every other second: while nothing is new it is two small queries.
+    """
     session = access.visible_sessions(actor).filter(id=session_id).first()
     if session is None:
         raise NotThere
     newest = session.entries.order_by("-number").values_list("number", flat=True).first() or 0
-    return newest, board_of(session.entries.all()) if newest > cursor else None
+    if newest <= cursor:
+        return newest, None, {}
+    return newest, board_of(session.entries.all()), _leaders([session]).get(session.course_id, {})
 
 
 def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:

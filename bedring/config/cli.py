@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The `bedring` command. An error is one line that says what to do."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class Stop(Exception):
+    """Something the person at the keyboard can mend; the text says how."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bedring", description="Run IMR sessions.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="a made-up centre on this machine, with a database of its own")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--data", type=Path, default=None, metavar="DIR", help="where its data lies")
+    demo.add_argument("--reset", action="store_true", help="throw the demo's data away and start afresh")
+    serve = commands.add_parser("serve", help="the web server")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1)
+    commands.add_parser("worker", help="the background worker")
+    commands.add_parser("migrate", help="bring the database to this version (uses DATABASE_OWNER_URL)")
+    commands.add_parser("doctor", help="say what is wrong with the settings and the database, if anything")
+    content = commands.add_parser("content", help="the programme's words").add_subparsers(
+        dest="content_command", required=True, metavar="COMMAND"
+    )
+    check = content.add_parser("check", help="check content; errors by file and line")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 well, 1 something was found wrong, 2 could not be run."""
+    given = _parser().parse_args(argv)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("BEDRING_TRACEBACK"):
+            raise
+        print(f"bedring: {_line(error)}", file=sys.stderr)
+        return 2
+
+
+def _line(error: Exception) -> str:
+    from bedring.config.environment import Unsafe
+
+    if isinstance(error, Stop | Unsafe):
+        return str(error).replace("\n", " ")
+    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return f"{first} (BEDRING_TRACEBACK=1 shows more)"
+
+
+def _django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedring.config.settings")
+    django.setup()
+
+
+def _run(given: argparse.Namespace) -> int:
+    if given.command == "demo":
+        from bedring.ops.demo import run_demo
+
+        return run_demo(port=given.port, data=given.data, reset=given.reset)
+    if given.command == "content":
+        from bedring.curriculum.check import main as check
+
+        return check([str(given.folder)] if given.folder else [])
+    if given.command == "doctor":
+        from bedring.ops.doctor import doctor
+
+        return doctor()
+    if given.command == "serve":
+        from bedring.ops.run import serve
+
+        return serve(given.host, given.port, given.workers)
+    _django()
+    if given.command == "migrate":
+        from bedring.ops.migrate import migrate
+
+        owner = os.environ.get("DATABASE_OWNER_URL")
+        if not owner:
+            raise Stop("DATABASE_OWNER_URL is missing: give the PostgreSQL address of the role that owns the tables.")
+        migrate(owner, say=1)
+        return 0
+    from bedring.ops.run import work
+
+    return work()

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`bedring demo`: a made-up centre on this machine, with its own PostgreSQL, web server and worker."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+import psycopg
+
+from bedring.ops import postgres
+from bedring.ops.run import check_port
+
+HOST = "127.0.0.1"
+MARK = "bedring-demo"
+
+
+class CannotRun(Exception):
+    """The demo cannot run here; the text says what to do."""
+
+
+def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
+    """Start everything, tell where it is, and keep it running until Ctrl-C. Returns the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    check_port(HOST, port, f"Choose another: bedring demo --port {port + 1} (make demo PORT={port + 1}).")
+    folder = _folder(data, reset)
+    began = time.monotonic()
+    with _told("PostgreSQL"):
+        running = postgres.start(folder / "pg")
+        fresh = postgres.make_database(running)
+        _mark(running)
+    _settings(running, folder, port)
+    with _told("Tables"):
+        import django
+
+        django.setup()
+        from bedring.ops.migrate import migrate
+
+        migrate(running.url(postgres.OWNER))
+    from bedring.ops.demo_data import fill, is_filled
+
+    if not is_filled():
+        print("The made-up centres, with some months of sessions:")
+        fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
+    with _told("Web server and worker"):
+        children = [_spawn("serve", "--port", str(port)), _spawn("worker")]
+        _wait_until_up(port, children[0])
+    _tell(port, time.monotonic() - began, fresh)
+    return _keep(children)
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def _folder(data: Path | None, reset: bool) -> Path:
+    folder = (data or Path(platformdirs.user_data_dir("bedring")) / "demo").expanduser().resolve()
+    try:
+        if reset and folder.exists():
+            if not (folder / MARK).exists():
+                raise CannotRun(f"{folder} was not made by the demo, so it is not thrown away. Choose another folder.")
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).write_text("This folder belongs to `bedring demo`.\n")
+    except OSError:
+        raise CannotRun(f"Cannot write in {folder}. Give another folder: bedring demo --data DIR.") from None
+    return folder
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    print(f"{what} …", end=" ", flush=True)
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:.1f} s", flush=True)
+
+
+def _mark(running: postgres.Embedded) -> None:
+    """Only a database marked like this lets anybody in with one tap."""
+    with psycopg.connect(running.url("postgres", "postgres"), autocommit=True) as db:
+        db.execute("ALTER DATABASE bedring SET bedring.demo = 'yes'")
+
+
+def _settings(running: postgres.Embedded, folder: Path, port: int) -> None:
+    key = folder / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(60))
+    os.environ.update(
+        BEDRING_MODE="demo",
+        BEDRING_DEMO_DATA=str(folder),
+        BEDRING_SECRET_KEY=key.read_text(),
+        BEDRING_ADDRESS=f"http://{HOST}:{port}",
+        DATABASE_URL=running.url(postgres.SERVICE),
+        DJANGO_SETTINGS_MODULE="bedring.config.settings",
+    )
+
+
+def _spawn(*words: str) -> subprocess.Popen[bytes]:
+    """One of our own processes, in a group of its own: Ctrl-C reaches it through us, in order."""
+    log = (Path(os.environ["BEDRING_DEMO_DATA"]) / f"{words[0]}.log").open("ab")
+    command = [sys.executable, "-m", "bedring", *words]
+    return subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+
+
+def _wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _try in range(300):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(f"http://{HOST}:{port}/health", timeout=2)  # noqa: S310
+            return
+        time.sleep(0.1)
+    raise CannotRun(f"The web server did not start. {os.environ['BEDRING_DEMO_DATA']}/serve.log says why.")
+
+
+def _tell(port: int, took: float, fresh: bool) -> None:
+    from bedring.ops.demo_data import WHO
+
+    print(f"\nBedring is running ({took:.1f} s{', made afresh' if fresh else ', as you left it'}):")
+    print(f"  http://{HOST}:{port}/account/demo/\n")
+    print("Sign in there with one tap, as for example:")
+    for role, name in WHO:
+        print(f"  {role:<20} {name}")
+    print("\nEverything and everybody in it is made up. Ctrl-C stops it.", flush=True)
+
+
+def _keep(children: list[subprocess.Popen[bytes]]) -> int:
+    """Until Ctrl-C, or until one of the processes ends by itself."""
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.3)
+        print("A part of the demo ended by itself. Its log lies in the data folder.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopping.")
+        return 0
+    finally:
+        for child in children:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGTERM)
+        for child in children:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(8)
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`bedring doctor`: what is wrong with the settings and the database, and what to do about it."""
+
+import os
+from collections.abc import Iterator
+
+from bedring.config.environment import read
+
+
+def doctor() -> int:
+    """Print every finding, one a line. Returns 0 when all is well, 1 when something is not."""
+    found = list(read().problems) or list(_of_the_system())
+    for problem in found:
+        print(f"not well: {problem}")
+    if not found:
+        print("All is well.")
+    return 1 if found else 0
+
+
+def _of_the_system() -> Iterator[str]:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedring.config.settings")
+    django.setup()
+    from django.db import DatabaseError
+
+    try:
+        yield from _of_the_database()
+    except DatabaseError:
+        yield "The database does not answer. Is PostgreSQL running, and is DATABASE_URL right?"
+    yield from _of_django()
+    from bedring.curriculum.check import check
+
+    from django.conf import settings
+
+    report = check(settings.CONTENT_DIRS)
+    if report.problems:
+        yield f"Content: {len(report.problems)} errors. `bedring content check` shows them."
+
+
+def _of_the_database() -> Iterator[str]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls, pg_has_role('bedring_app', 'MEMBER') FROM pg_roles WHERE rolname = current_user")
+        passes, member = cursor.fetchone()
+        if passes:
+            yield "The service's database role can pass row-level security. Use one that is a plain member of bedring_app."
+        if not member:
+            yield "The service's database role is not a member of bedring_app. GRANT bedring_app TO it."
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        if cursor.fetchone()[0]:
+            yield "The service's database role owns tables. Let another role own them (DATABASE_OWNER_URL)."
+        cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
+        if "off" in cursor.fetchone():
+            yield "PostgreSQL runs with fsync or synchronous_commit off: what is saved may be lost. Turn both on."
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "The database is older than this version. Run `bedring migrate`."
+        return
+    from bedring.trust.commands import broken_looks
+
+    for problem in broken_looks():
+        yield f"Read log: {problem}."
+
+
+def _of_django() -> Iterator[str]:
+    from django.conf import settings
+    from django.core import checks
+
+    tags = None if settings.PRODUCTION else []
+    for message in checks.run_checks(tags=tags, include_deployment_checks=settings.PRODUCTION):
+        yield f"{message.id}: {message.msg.splitlines()[0]}"

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The groups of a site, for its programme leader."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from bedring.curriculum import queries as curriculum
+from bedring.kit.refusals import NotThere
+from bedring.people.rules import Role
+from bedring.sessions.queries.site import groups
+from bedring.sessions.rules.states import LARGEST_GROUP
+from bedring.web.signed_in import staff_only
+
+
+@require_GET
+@staff_only
+def board(request: HttpRequest) -> HttpResponse:
+    """All groups at a glance: who leads, how many, where they are, when they meet."""
+    if not request.actor.reach(Role.PROGRAMME_LEADER):
+        raise NotThere
+    language = get_language() or "nb"
+    rows = []
+    for group in groups(request.actor):
+        session = group.next
+        module = curriculum.module(session.module).title[language] if session and session.module else ""
+        topic = curriculum.topic(session.module, session.topic, language).title if session and session.topic else ""
+        rows.append({"group": group, "module": module, "topic": topic})
+    return render(request, "board/board.html", {"rows": rows, "largest": LARGEST_GROUP})

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a participant can write: a goal, a short-term goal, a step. In own words, as long as a few sentences."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bedring.goals.rules import LONGEST_WORDS
+
+SEEN_BY_TEAM = _("Show it to my group leaders")
+EMPTY = {"required": _("Write a few words first.")}
+
+
+class GoalForm(forms.Form):
+    words = forms.CharField(label=_("My goal, in my own words"), max_length=LONGEST_WORDS, error_messages=EMPTY)
+    why = forms.CharField(label=_("Why it matters to me (if you like)"), max_length=LONGEST_WORDS, required=False)
+    team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
+
+
+class ShortTermGoalForm(forms.Form):
+    words = forms.CharField(
+        label=_("Something on the way there, in the next weeks"), max_length=LONGEST_WORDS, error_messages=EMPTY
+    )
+
+
+class WordsForm(forms.Form):
+    words = forms.CharField(label=_("My goal, in my own words"), max_length=LONGEST_WORDS, error_messages=EMPTY)
+
+
+class StepForm(forms.Form):
+    what = forms.CharField(label=_("What"), max_length=LONGEST_WORDS, error_messages=EMPTY)
+    when = forms.CharField(label=_("When"), max_length=200, required=False)
+    where = forms.CharField(label=_("Where"), max_length=200, required=False)
+    with_whom = forms.CharField(label=_("With whom"), max_length=200, required=False)
+    team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
+
+
+class SupporterForm(forms.Form):
+    email = forms.EmailField(label=_("Their e-mail address"), error_messages={"required": _("Write their e-mail address.")})
+    called = forms.CharField(
+        label=_("What you call them, such as “my sister”"),
+        max_length=100,
+        error_messages={"required": _("Write what you call them.")},
+    )

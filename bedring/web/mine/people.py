@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""My people: invite a supporter to a step, take it back. My privacy: who has looked."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedring.goals import queries as goals
+from bedring.people.commands import invite_supporter, supporter_account
+from bedring.trust import commands, queries
+from bedring.trust.rules import Kind
+from bedring.web.mine.forms import SupporterForm
+from bedring.web.signed_in import participant_only
+
+
+@require_http_methods(["GET", "POST"])
+@participant_only
+def people(request: HttpRequest) -> HttpResponse:
+    """Those I have invited and what each sees now; invite one more."""
+    form = SupporterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = supporter_account(email=form.cleaned_data["email"])
+        invite_supporter(by=request.actor, called=form.cleaned_data["called"], account=account)
+        return redirect("mine_people")
+    shares = {share.supporter_id: share for share in queries.shares_given(request.actor)}
+    rows = [(supporter, shares.get(supporter.id)) for supporter in queries.my_supporters(request.actor)]
+    context = {"form": form, "rows": rows, "step": goals.my_sheet(request.actor).step}
+    return render(request, "mine/people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@participant_only
+def share_step(request: HttpRequest) -> HttpResponse:
+    """Let a supporter see my current step."""
+    step = goals.my_sheet(request.actor).step
+    supporter = request.POST.get("supporter", "")
+    if step is not None:
+        commands.share(by=request.actor, supporter_id=_id(supporter), kind=Kind.STEP, item=step.id)
+    return redirect("mine_people")
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+@require_POST
+@participant_only
+def take_share_back(request: HttpRequest, share: UUID) -> HttpResponse:
+    """From now on they see nothing of it."""
+    commands.take_back(by=request.actor, share_id=share)
+    return redirect("mine_people")
+
+
+@require_GET
+@participant_only
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Who has looked at what, when and why."""
+    looks = Paginator(queries.who_has_looked(request.actor), 50).get_page(request.GET.get("page"))
+    return render(request, "mine/privacy.html", {"looks": looks})

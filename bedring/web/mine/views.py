@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""My page, my goal, my step, my handouts."""
+
+from dataclasses import asdict
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedring.curriculum import queries as curriculum
+from bedring.goals import commands, queries
+from bedring.goals.rules import GoalMove, GoalState, Look, StepMove, moves_from
+from bedring.kit import paper as typeset
+from bedring.kit.refusals import NotThere
+from bedring.sessions.queries.mine import my_last_session, my_next_session, topics_met
+from bedring.trust import queries as trust
+from bedring.web.mine.forms import GoalForm, ShortTermGoalForm, StepForm, WordsForm
+from bedring.web.mine.page import sections
+from bedring.web.signed_in import participant_only
+
+
+def _sections(request: HttpRequest) -> tuple[object, object, list]:  # type: ignore[type-arg]
+    sheet, last = queries.my_sheet(request.actor), my_last_session(request.actor)
+    return sheet, last, sections(sheet, my_next_session(request.actor), last, get_language() or "nb")
+
+
+@require_GET
+@participant_only
+def mine(request: HttpRequest) -> HttpResponse:
+    """My page."""
+    sheet, last, parts = _sections(request)
+    me = trust.myself(request.actor)
+    return render(request, "mine/home.html", {"me": me, "sheet": sheet, "last": last, "sections": parts, "looks": _looks()})
+
+
+@require_GET
+@participant_only
+def paper(request: HttpRequest) -> HttpResponse:
+    """The paper twin of My page: the same order and words, and a QR code back."""
+    language = get_language() or "nb"
+    _sheet, _last, parts = _sections(request)
+    address = settings.ADDRESS + reverse("mine")
+    help_lines = [
+        {"number": line.number, "name": line.name[language]} for line in curriculum.crisis_numbers("norway")
+    ]
+    data = {
+        "language": language,
+        "title": _("My page"),
+        "name": trust.myself(request.actor).called,
+        "sections": [asdict(part) for part in parts],
+        "help": {"title": _("Help now"), "words": _("Nobody watches what is written here."), "lines": help_lines},
+        "back": {"words": _("Back to My page on a phone:"), "address": address, "qr": typeset.qr_svg(address)},
+        "alt": _("QR code that opens My page"),
+    }
+    return HttpResponse(
+        typeset.pdf(Path(__file__).parent / "templates" / "mine" / "home.typ", data),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="my-page.pdf"'},
+    )
+
+
+def _looks() -> list[tuple[str, str]]:
+    return [
+        (Look.DONE, _("Done")),
+        (Look.PARTLY, _("Partly")),
+        (Look.NOT_THIS_TIME, _("Not this time")),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@participant_only
+def goal(request: HttpRequest) -> HttpResponse:
+    """My goal and what is on the way there; set a new one."""
+    me = trust.myself(request.actor)
+    goals = list(queries.goals_of(request.actor, me.id))
+    current = next((g for g in goals if g.level == "recovery" and g.state == GoalState.ACTIVE), None)
+    form = (ShortTermGoalForm if current else GoalForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commands.set_goal(
+            by=request.actor,
+            participant=me,
+            words=form.cleaned_data["words"],
+            why=form.cleaned_data.get("why", ""),
+            team_sees=current.team_sees if current else form.cleaned_data["team_sees"],
+            parent=current,
+        )
+        return redirect("mine_goal")
+    names = _move_names()
+    rows = [(g, [(m, names[m]) for m in moves_from(GoalState(g.state)) if m in names]) for g in goals]
+    return render(request, "mine/goal.html", {"current": current, "form": form, "rows": rows}, status=_status(form))
+
+
+def _move_names() -> dict[GoalMove, str]:
+    return {
+        GoalMove.REST: _("Let it rest"),
+        GoalMove.PICK_UP: _("Pick it up again"),
+        GoalMove.REACH: _("I am there"),
+        GoalMove.LET_GO: _("Let it go"),
+    }
+
+
+def _status(form: object) -> int:
+    return 422 if getattr(form, "errors", None) else 200
+
+
+@require_http_methods(["GET", "POST"])
+@participant_only
+def move_goal(request: HttpRequest, goal: UUID, move: str) -> HttpResponse:
+    """Rest, pick up, reach, let go (POST); change the words (a page with a form)."""
+    if move not in list(GoalMove) or move == GoalMove.SET:
+        raise NotThere
+    if move != GoalMove.CHANGE:
+        if request.method == "POST":
+            commands.move_goal(by=request.actor, goal_id=goal, move=GoalMove(move))
+        return redirect("mine_goal")
+    found = queries.goal(request.actor, goal)
+    form = WordsForm(request.POST or None, initial={"words": found.words})
+    if request.method == "POST" and form.is_valid():
+        commands.move_goal(by=request.actor, goal_id=goal, move=GoalMove.CHANGE, words=form.cleaned_data["words"])
+        return redirect("mine_goal")
+    return render(request, "mine/change_goal.html", {"goal": found, "form": form}, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@participant_only
+def step(request: HttpRequest) -> HttpResponse:
+    """My steps so far, and a new one."""
+    me = trust.myself(request.actor)
+    form = StepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sheet = queries.my_sheet(request.actor)
+        commands.agree_on_step(by=request.actor, participant=me, goal=sheet.goal, **form.cleaned_data)
+        return redirect("mine")
+    steps = [s for s in queries.steps_of(request.actor, me.id) if s.state != "replaced" or len(s.trail.all()) > 2]
+    context = {"form": form, "steps": steps, "looks": _looks()}
+    return render(request, "mine/step.html", context, status=_status(form))
+
+
+@require_POST
+@participant_only
+def look(request: HttpRequest, step: UUID) -> HttpResponse:
+    """Say how a step went."""
+    said = request.POST.get("look", "")
+    if said not in list(Look):
+        raise NotThere
+    commands.look_at_step(by=request.actor, step_id=step, look=Look(said))
+    return redirect("mine")
+
+
+@require_POST
+@participant_only
+def move_step(request: HttpRequest, step: UUID, move: str) -> HttpResponse:
+    """Let a step rest, pick it up again, let it go."""
+    if move not in (StepMove.REST, StepMove.PICK_UP, StepMove.LET_GO):
+        raise NotThere
+    commands.move_step(by=request.actor, step_id=step, move=StepMove(move))
+    return redirect("mine_step")
+
+
+@require_GET
+@participant_only
+def handouts(request: HttpRequest) -> HttpResponse:
+    """The topics met so far."""
+    language = get_language() or "nb"
+    met = [(m, t, curriculum.topic(m, t, language)) for m, t in topics_met(request.actor)]
+    return render(request, "mine/handouts.html", {"met": met})
+
+
+@require_GET
+@participant_only
+def handout(request: HttpRequest, module: str, topic: str) -> HttpResponse:
+    """One handout the participant has met."""
+    if (module, topic) not in topics_met(request.actor):
+        raise NotThere
+    return render(request, "mine/handout.html", {"topic": curriculum.topic(module, topic, get_language() or "nb")})

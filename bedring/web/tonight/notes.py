@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""After the session: the drafts, signing, adding to a signed note, and taking the text out."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedring.kit import paper as typeset
+from bedring.kit.refusals import NotThere, Refused
+from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
+from bedring.sessions.queries.notes import NoteSheet, note_of_session, notes_of_session
+from bedring.sessions.queries.rooms import Room
+from bedring.sessions.rules.states import NoteKind
+from bedring.web.signed_in import staff_only
+
+LONGEST_NOTE = 10_000
+
+
+def _person(key: str) -> UUID | None:
+    """The participant a key names, None for the group's note."""
+    if key == "group":
+        return None
+    try:
+        return UUID(key)
+    except ValueError:
+        raise NotThere from None
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only
+def notes(request: HttpRequest, session: UUID) -> HttpResponse:
+    """All notes of a session on one page. POST keeps the drafts, or signs one or all of them."""
+    language = get_language() or "nb"
+    try:
+        room, sheets = notes_of_session(request.actor, session, language)
+    except Refused as refused:
+        return render(request, "tonight/notes_closed.html", {"reason": refused.reason, "session": session})
+    told: dict[str, dict[str, object]] = {}
+    if request.method == "POST":
+        told = {sheet.key: _write(request, room, sheet, language) for sheet in sheets if not sheet.signed}
+        if not any(told.values()):
+            return redirect("notes", session)
+        room, sheets = notes_of_session(request.actor, session, language)
+    context = {
+        "room": room,
+        "session": room.session,
+        "sheets": [(sheet, told.get(sheet.key) or {}) for sheet in sheets],
+        "unsigned": sum(1 for sheet in sheets if not sheet.signed),
+        "longest": LONGEST_NOTE,
+    }
+    return render(request, "tonight/notes.html", context, status=409 if any(told.values()) else 200)
+
+
+def _write(request: HttpRequest, room: Room, sheet: NoteSheet, language: str) -> dict[str, object]:
+    """Keep or sign one note as the form has it. What went wrong, with what was typed; empty when nothing did."""
+    typed = request.POST.get(f"text-{sheet.key}")
+    if typed is None:
+        return {}
+    sign = request.POST.get("sign") in (sheet.key, "all")
+    seen = request.POST.get(f"seen-{sheet.key}", "0")
+    unchanged = typed.strip().replace("\r\n", "\n") == sheet.text
+    if unchanged and not sign:
+        return {}
+    try:
+        write_note(
+            by=request.actor,
+            session_id=room.session.id,
+            participant_id=sheet.participant.id if sheet.participant else None,
+            text=typed.replace("\r\n", "\n")[:LONGEST_NOTE],
+            kind=NoteKind.SIGNED if sign else NoteKind.DRAFT,
+            language=language,
+            after=int(seen) if seen.isdigit() else 0,
+        )
+    except SomebodyElseWrote as other:
+        return {"typed": typed, "theirs": other.theirs}
+    except Refused as refused:
+        return {"typed": typed, "error": refused.reason}
+    return {}
+
+
+@require_POST
+@staff_only
+def draft(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+    """Keep one draft while it is typed. Answers its number, or 409 when somebody else has written."""
+    seen = request.POST.get("seen", "0")
+    try:
+        version = write_note(
+            by=request.actor,
+            session_id=session,
+            participant_id=_person(key),
+            text=request.POST.get("text", "").replace("\r\n", "\n")[:LONGEST_NOTE],
+            language=get_language() or "nb",
+            after=int(seen) if seen.isdigit() else 0,
+        )
+    except SomebodyElseWrote:
+        words = _("Somebody else has written in this note. Press Keep drafts to see both.")
+        return JsonResponse({"error": words}, status=409)
+    except Refused as refused:
+        return JsonResponse({"error": str(refused.reason)}, status=409)
+    return JsonResponse({"number": version.number})
+
+
+@require_POST
+@staff_only
+def add(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+    """Add to a signed note."""
+    write_note(
+        by=request.actor,
+        session_id=session,
+        participant_id=_person(key),
+        text=request.POST.get("text", "")[:LONGEST_NOTE],
+        kind=NoteKind.ADDENDUM,
+        language=get_language() or "nb",
+    )
+    return redirect("notes", session)
+
+
+def _lines(room: Room, sheet: NoteSheet) -> dict[str, object]:
+    """One note for taking out: heading, text, who signed and what was added."""
+    when = timezone.localtime(room.session.starts_at)
+    place = f"{room.session.course.name}, {_('session')} {room.session.number}, {date_format(when, 'j F Y')}"
+    name = sheet.participant.name if sheet.participant else _("The group")
+    signed = ""
+    if sheet.signed:
+        signed = _("Signed by %(name)s, %(when)s.") % {
+            "name": sheet.signed.by.name,
+            "when": date_format(timezone.localtime(sheet.signed.at), "j F Y H:i"),
+        }
+    added = [
+        _("Added by %(name)s, %(when)s: %(text)s")
+        % {"name": a.by.name, "when": date_format(timezone.localtime(a.at), "j F Y H:i"), "text": a.text}
+        for a in sheet.addenda
+    ]
+    state = signed or _("Draft, not signed.")
+    return {"name": name, "place": place, "text": sheet.text, "state": state, "added": added}
+
+
+@require_GET
+@staff_only
+def text(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+    """One note as plain text, to paste into the health record."""
+    room, sheet = note_of_session(request.actor, session, _person(key), get_language() or "nb")
+    note = _lines(room, sheet)
+    lines = [note["name"], note["place"], "", note["text"], "", note["state"], *note["added"]]  # type: ignore[misc]
+    return HttpResponse("\n".join(str(line) for line in lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+@staff_only
+def paper(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+    """One note as PDF."""
+    language = get_language() or "nb"
+    room, sheet = note_of_session(request.actor, session, _person(key), language)
+    data = {"language": language, "title": _("Note"), "note": _lines(room, sheet)}
+    return HttpResponse(
+        typeset.pdf(Path(__file__).parent / "templates" / "tonight" / "notes.typ", data),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="note.pdf"'},
+    )

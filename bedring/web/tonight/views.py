@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tonight, and the session screen."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedring.sessions.commands.entries import close_session, record_entries, start_session
+from bedring.sessions.queries import rooms
+from bedring.web.signed_in import staff_only
+from bedring.web.tonight import screen, wire
+
+
+@require_GET
+@staff_only
+def tonight(request: HttpRequest) -> HttpResponse:
+    """What the leader needs before the group comes in."""
+    cards = [screen.card(room, get_language() or "nb") for room in rooms.tonight(request.actor)]
+    unplanned = rooms.courses_without_plan(request.actor, [c.room for c in cards])
+    return render(request, "tonight/tonight.html", {"cards": cards, "unplanned": unplanned})
+
+
+@require_POST
+@staff_only
+def start(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Start the session and go to it."""
+    start_session(by=request.actor, session_id=session)
+    return redirect("session", session)
+
+
+@require_GET
+@staff_only
+def session(request: HttpRequest, session: UUID) -> HttpResponse:
+    """The session screen."""
+    found = rooms.room(request.actor, session)
+    return render(request, "tonight/session.html", screen.session_context(found, get_language() or "nb"))
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only
+def entries(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Take in a device's entries (POST), and tell it what is new since the entry numbered `after`."""
+    after, answers = int(request.GET.get("after") or 0) if request.GET.get("after", "0").isdigit() else 0, []
+    if request.method == "POST":
+        try:
+            parcel = wire.read_parcel(request.body)
+        except ValueError:
+            return JsonResponse({"error": _("This could not be understood.")}, status=400)
+        answers = record_entries(
+            by=request.actor, session_id=session, sent=wire.entries_of(parcel), sent_at=parcel.sent_at
+        )
+    cursor, board, names = rooms.board_since(request.actor, session, after)
+    body = {"cursor": cursor, "answers": wire.answers_json(answers)}
+    return JsonResponse(body | (wire.board_json(board, names) if board else {}))
+
+
+@require_POST
+@staff_only
+def close(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Close the session; then on to the notes, for those who write them."""
+    close_session(by=request.actor, session_id=session)
+    return redirect("notes", session)
