@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _line(error: Exception) -> str:
-    from bedring.config.environment import Unsafe
+    from bedring.kit.environment import Unsafe
 
     if isinstance(error, Stop | Unsafe):
         return str(error).replace("\n", " ")

@@ -20,4 +20,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("account/demo/", include("bedring.web.account.demo_urls")))
+    urlpatterns.append(path("account/demo/", include("bedring.web.account.demo")))

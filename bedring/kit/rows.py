@@ -29,3 +29,10 @@ def acting_as(account_id: uuid.UUID | None) -> Iterator[None]:
     with transaction.atomic():
         set_actor(account_id)
         yield
+
+
+def is_demo_database() -> bool:
+    """Whether the database bears the mark that `bedring demo` puts on its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('bedring.demo', true) = 'yes'")
+        return bool(cursor.fetchone()[0])

@@ -99,7 +99,7 @@ BJORKEGRUPPA = Group(
             ("Gå til vannet og tilbake", "søndag", "", "fetteren min"),
         ], attends=0.7),
     ],
-    "recovery-strategies", 4, 0, 17,
+    "coping-with-stress", 4, 0, 17,
 )  # fmt: skip
 FYRGRUPPA = Group(
     "Fyrgruppa", "Kantina", ["Birger Bjørkeblad", "Siv Siljuløv"],
@@ -123,7 +123,7 @@ FYRGRUPPA = Group(
             ("Ta bussen to stopp", "tirsdag formiddag", "", "søsteren min"),
         ], account=True),
     ],
-    "social-support", 3, 2, 13,
+    "coping-with-stress", 3, 2, 13,
 )  # fmt: skip
 HAVGRUPPA = Group(
     "Måkegruppa", "Møterom Skjær", ["Cathrine Kornblomst"],

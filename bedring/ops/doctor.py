@@ -4,7 +4,7 @@
 import os
 from collections.abc import Iterator
 
-from bedring.config.environment import read
+from bedring.kit.environment import read
 
 
 def doctor() -> int:

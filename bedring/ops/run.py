@@ -24,7 +24,7 @@ def serve(host: str, port: int, workers: int) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
-    from bedring.config.environment import Unsafe, read
+    from bedring.kit.environment import Unsafe, read
 
     problems = read().problems
     if problems:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody registers on their own."""
+    """Nobody registers on their own: a service makes accounts, participants invite supporters."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

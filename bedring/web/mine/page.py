@@ -2,6 +2,7 @@
 """My page as data: the screen and the paper twin are both made from it, so that order and words are the same."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bedring.curriculum import queries as curriculum
-from bedring.goals.models import Step
 from bedring.goals.queries import GoalSheet
-from bedring.sessions.models import Session
 from bedring.sessions.queries.mine import LastSession
+
+if TYPE_CHECKING:
+    from bedring.goals.models import Step
+    from bedring.sessions.models import Session
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Section:
     quiet: str = ""
 
 
-def sections(sheet: GoalSheet, next_session: Session | None, last: LastSession | None, language: str) -> list[Section]:
+def sections(sheet: GoalSheet, next_session: "Session | None", last: LastSession | None, language: str) -> list[Section]:
     """My goal, my next step, when we meet, the handout from last time: in this order, always."""
     return [_goal(sheet), _step(sheet.step), _meeting(next_session), *_handout(last, language)]
 
@@ -50,19 +53,19 @@ def _goal(sheet: GoalSheet) -> Section:
     return Section("goal", _("My goal"), lines, own=True)
 
 
-def step_lines(step: Step) -> list[Line]:
+def step_lines(step: "Step") -> list[Line]:
     """A step: what, and then when, where and with whom as far as they are said."""
     more = [(_("When"), step.when), (_("Where"), step.where), (_("With whom"), step.with_whom)]
     return [Line(step.what), *(Line(words, name) for name, words in more if words)]
 
 
-def _step(step: Step | None) -> Section:
+def _step(step: "Step | None") -> Section:
     if step is None:
         return Section("step", _("My next step"), quiet=_("No step this week. That is fine."))
     return Section("step", _("My next step"), step_lines(step), own=True)
 
 
-def _meeting(session: Session | None) -> Section:
+def _meeting(session: "Session | None") -> Section:
     if session is None:
         return Section("meeting", _("When we meet"), quiet=_("No meeting is planned yet. Your group leader will tell you."))
     when = timezone.localtime(session.starts_at, ZoneInfo(session.organisation.time_zone))

