@@ -2,16 +2,18 @@
 """My page as data: the screen and the paper twin are both made from it, so that order and words are the same."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals.queries import GoalSheet
+from bedring.kit.dates import written
 from bedring.sessions.queries.mine import LastSession
 
 if TYPE_CHECKING:
@@ -69,8 +71,9 @@ def _meeting(session: "Session | None") -> Section:
     if session is None:
         return Section("meeting", _("When we meet"), quiet=_("No meeting is planned yet. Your group leader will tell you."))
     when = timezone.localtime(session.starts_at, ZoneInfo(session.organisation.time_zone))
+    day = date(when.year, when.month, when.day)
     at = pgettext("time of day", "at")
-    lines = [Line(f"{date_format(when, 'l j F').capitalize()} {at} {date_format(when, 'H:i')}")]
+    lines = [Line(f"{written(day, 'weekday').capitalize()} {at} {time_format(when.time(), 'H:i')}")]
     lines += [Line(session.place, _("Where"))] if session.place else []
     return Section("meeting", _("When we meet"), [*lines, Line(session.course.name, _("Group"))])
 

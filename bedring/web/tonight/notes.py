@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedring.kit import paper as typeset
+from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere, Refused
 from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.queries.notes import NoteSheet, note_of_session, notes_of_session
@@ -124,18 +123,18 @@ def add(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
 
 def _lines(room: Room, sheet: NoteSheet) -> dict[str, object]:
     """One note for taking out: heading, text, who signed and what was added."""
-    when = timezone.localtime(room.session.starts_at)
-    place = f"{room.session.course.name}, {_('session')} {room.session.number}, {date_format(when, 'j F Y')}"
+    when = room.session.starts_at
+    place = f"{room.session.course.name}, {_('session')} {room.session.number}, {written(when, 'full_date')}"
     name = sheet.participant.name if sheet.participant else _("The group")
     signed = ""
     if sheet.signed:
         signed = _("Signed by %(name)s, %(when)s.") % {
             "name": sheet.signed.by.name,
-            "when": date_format(timezone.localtime(sheet.signed.at), "j F Y H:i"),
+            "when": written(sheet.signed.at, "moment"),
         }
     added = [
         _("Added by %(name)s, %(when)s: %(text)s")
-        % {"name": a.by.name, "when": date_format(timezone.localtime(a.at), "j F Y H:i"), "text": a.text}
+        % {"name": a.by.name, "when": written(a.at, "moment"), "text": a.text}
         for a in sheet.addenda
     ]
     state = signed or _("Draft, not signed.")

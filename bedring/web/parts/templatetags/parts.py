@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The components of every screen, as template tags."""
 
+from datetime import date
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from bedring.kit.dates import written
 
 register = template.Library()
 
@@ -65,3 +69,27 @@ def rating(*, name: str, label: str, low: str, high: str, steps: int = 5, chosen
     """A scale from 1 to `steps` with words at both ends."""
     values = range(1, steps + 1)
     return {"name": name, "label": label, "low": low, "high": high, "values": values, "chosen": chosen}
+
+
+@register.filter
+def day(when: date) -> str:
+    """“23 November”"""
+    return written(when, "day")
+
+
+@register.filter
+def full_date(when: date) -> str:
+    """“23 November 2026”"""
+    return written(when, "full_date")
+
+
+@register.filter
+def weekday(when: date) -> str:
+    """“Monday 23 November”"""
+    return written(when, "weekday")
+
+
+@register.filter
+def moment(when: date) -> str:
+    """“23 November 2026, 17:00”"""
+    return written(when, "moment")
