@@ -83,7 +83,7 @@ class ActorMiddleware:
         return None
 
 
-OPEN_TO_HALF_SIGNED_IN = ("account_", "mfa_", "help", "language", "colour_scheme", "quick_exit", "health")
+OPEN_TO_HALF_SIGNED_IN = ("account_", "mfa_", "help", "language", "colour_scheme", "quick_exit", "left", "health")
 
 
 class StrengthMiddleware:

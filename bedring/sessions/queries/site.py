@@ -42,7 +42,7 @@ def groups(actor: Actor) -> list[Group]:
         .order_by("organisation__name", "name")
     )
     opened = Session.objects.filter(course__in=courses.values("id"), entries__kind="opened")
-    held = {row["course"]: row for row in opened.values("course").annotate(n=Count("id", True), last=Max("starts_at"))}
+    held = {row["course"]: row for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("starts_at"))}
     coming = _coming(courses.values("id"), now)
     return [
         Group(

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Browsers of tests: signed in as somebody, as strongly as they would be."""
+
+import time
+from uuid import UUID
+
+from django.test import Client
+
+from bedring.people.models import Account, Membership
+
+
+def browser(account: Account | None, *, strong: bool = True, language: str = "en") -> Client:
+    """A test client signed in as `account` (None: nobody); staff with their second factor unless `strong` is False."""
+    client = Client()
+    client.cookies["django_language"] = language
+    if account is not None:
+        client.force_login(account)
+        staff = Membership.objects.filter(account=account).exists()
+        method = "mfa" if staff and strong else "password" if staff else "link"
+        _note_method(client, account.id, method)
+    return client
+
+
+def _note_method(client: Client, account_id: UUID, method: str) -> None:
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time(), "type": "totp"}]
+    session["account_authentication_methods_user"] = str(account_id)
+    session.save()
