@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may hold which role, and who an actor is. No database, no clock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -50,13 +50,13 @@ class Post:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is asking: an account, what it may be to whom, and how strongly it signed in."""
+    """Who is asking: an account, its roles in force, the participant it is, and those it supports."""
 
     account_id: UUID
     name: str = ""
     posts: tuple[Post, ...] = ()
     participant_id: UUID | None = None
-    supports: frozenset[UUID] = field(default_factory=frozenset)
+    supports: frozenset[UUID] = frozenset()
 
     @property
     def is_staff(self) -> bool:

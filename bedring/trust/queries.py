@@ -58,7 +58,7 @@ def shares_given(actor: Actor) -> QuerySet[Share]:
 
 def shares_held(actor: Actor, kind: Kind) -> list[Share]:
     """What others share with the actor now; each look is logged."""
-    mine = access.visible_shares(actor).filter(supporter__in=actor.supports, kind=kind)
+    mine = access.visible_shares(actor).filter(supporter__account=actor.account_id, kind=kind)
     held = list(mine.select_related("participant").order_by("given_at"))
     note_look(actor, {s.participant for s in held}, kind=kind, purpose=Purpose.SUPPORT)
     return held

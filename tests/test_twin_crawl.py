@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two sites full of marker words: whatever anybody of one site opens, no byte of the other's is in it."""
+
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from bedring.kit.rows import set_actor
+from bedring.sessions.commands.entries import start_session
+from tests.signed_in import browser
+from tests.world import MARKER_F, MARKER_H, World
+
+FJELLVIK = ["eva", "birger", "gro", "bodil", "dag", "ane", "arne"]
+HAVNESET = ["cathrine", "carl"]
+
+
+def text_of(response) -> str:  # type: ignore[no-untyped-def]
+    """Every word of an answer, also those inside a PDF, and its headers."""
+    head = str(response.headers)
+    if response.get("Content-Type") == "application/pdf":
+        return head + " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    return head + response.content.decode(errors="replace")
+
+
+def addresses(world: World) -> list[str]:
+    """Pages about the things of both sites, whoever asks."""
+    found = [reverse(name) for name in ("front", "tonight", "board", "mine", "mine_paper", "mine_goal", "mine_step")]
+    found += [reverse(name) for name in ("mine_people", "mine_privacy", "mine_handouts", "invited", "help", "gallery")]
+    for session in (world.session, world.other_session):
+        found += [reverse(name, args=[session.id]) for name in ("session", "entries", "notes")]
+        for person in (world.ane, world.arne, world.carl):
+            found += [reverse(name, args=[session.id, person.id]) for name in ("note_text", "note_paper")]
+    return found + [reverse("record", args=[p.id]) for p in (world.ane, world.arne, world.aud, world.carl)]
+
+
+def crawl(world: World, who: str) -> dict[str, str]:
+    """Every page this person gets, by address: those known to exist, and all that any of them links to."""
+    client = browser(world.everybody()[who])
+    queue, pages = addresses(world), {}
+    while queue:
+        url = queue.pop()
+        if url in pages:
+            continue
+        response = client.get(url, follow=True)
+        pages[url] = text_of(response)
+        for link in re.findall(r'(?:href|action)="(/[^"#]*)', pages[url]):
+            if link not in pages and not re.match(r"/(static|account|parts)/", link) and "logout" not in link:
+                queue.append(link)
+    return pages
+
+
+@pytest.fixture
+def both_begun(world: World) -> World:
+    for account, session in ((world.birger, world.session), (world.cathrine, world.other_session)):
+        set_actor(account.id)
+        start_session(by=world.actor(account), session_id=session.id)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("who", "own", "other"),
+    [(w, MARKER_F, MARKER_H) for w in FJELLVIK] + [(w, MARKER_H, MARKER_F) for w in HAVNESET],
+)
+def test_nothing_of_the_other_site(both_begun: World, who: str, own: str, other: str) -> None:
+    pages = crawl(both_begun, who)
+    assert len(pages) > 25
+    assert [url for url, text in pages.items() if other in text] == []
+    if who != "bodil":  # she works with nobody, and so sees nobody
+        assert any(own in text for text in pages.values()), "the crawl must see something, or it proves nothing"
+
+
+def test_the_crawl_would_see_a_leak(both_begun: World) -> None:
+    pages = crawl(both_begun, "birger")
+    assert any(MARKER_F in text for url, text in pages.items() if "entries" not in url)
+    assert any("%PDF" not in text and MARKER_F in text for url, text in pages.items() if url.endswith(".pdf"))
