@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Builds what the wheel carries beside Python: styles, scripts, fonts, icons (bedring/web/static/built) and translations.
+"""Builds what the wheel carries beside Python: styles, scripts, fonts, icons, and translations.
 
 Node comes from a Python package, so that nobody needs one of their own. Run by `make` and when a wheel is built.
 """
@@ -66,7 +66,9 @@ def _install() -> None:
 
 
 def _bundle() -> None:
-    entries = sorted(str(p.relative_to(ROOT)) for p in SOURCE.iterdir() if p.suffix in (".js", ".css") and p.stem[0] != "_")
+    entries = sorted(
+        str(p.relative_to(ROOT)) for p in SOURCE.iterdir() if p.suffix in (".js", ".css") and p.stem[0] != "_"
+    )
     esbuild = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
     command = [*entries, "--bundle", "--minify", "--format=esm", "--target=es2022,safari16,firefox115,chrome109"]
     command += ["--external:*.woff2", "--external:*.svg", f"--outdir={BUILT}", "--log-level=error"]

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-
 import psycopg
 import pytest
 from django.db import connection, connections

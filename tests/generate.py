@@ -23,7 +23,9 @@ def schemas() -> dict[str, str]:
     made = {}
     for kind, shape in KINDS.items():
         schema = msgspec.json.schema(shape)
-        head = {"$comment": "SPDX-License-Identifier: CC-BY-4.0. Made from bedring/curriculum/shapes.py by `make docs`."}
+        head = {
+            "$comment": "SPDX-License-Identifier: CC-BY-4.0. Made from bedring/curriculum/shapes.py by `make docs`."
+        }
         dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
         made[f"content/schema/{kind}.schema.json"] = json.dumps(head | dialect | schema, indent=2) + "\n"
     return made

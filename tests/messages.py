@@ -16,7 +16,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "locale" / "nb" / "LC_MESSAGES" / "django.po"
-WORDS = {"gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "_": None}
+WORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "_": None,
+}
 
 
 def gathered() -> dict[tuple[str, str, str], set[str]]:

@@ -5,4 +5,4 @@ import os
 
 os.environ["BEDRING_MODE"] = "test"
 
-from bedring.config.settings import *  # noqa: E402, F403
+from bedring.config.settings import *  # noqa: F403

@@ -66,7 +66,7 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
         "mine_handout": {"module": MODULE, "topic": TOPIC},
         "mine_take_back": {"share": share},
         "account_link": {"code": uuid4(), "secret": "x"},
-        "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
+        "account_reset_password_from_key": {"uidb36": "0" * 32, "key": "x-y"},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }.get(name, {})
@@ -85,9 +85,7 @@ def held(world: World) -> World:
         tap("presence", {"here": "here"}, world.ane.id),
         tap("handout", {"module": MODULE, "topic": TOPIC, "on": True}),
     ]
-    assert all(
-        a.stored for a in record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now())
-    )
+    assert all(a.stored for a in record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now()))
     write_note(
         by=by, session_id=world.session.id, participant_id=world.ane.id, text="Ane", kind=NoteKind.SIGNED, language="en"
     )

@@ -107,7 +107,9 @@ def build_world(owner_url: str) -> World:
     with acting_as(birger.id):
         by = actor_for(birger)
         goal = set_goal(by=by, participant=ane, words=f"I want to sing in a choir again {MARKER_F}", why="It is me.")
-        step = agree_on_step(by=by, participant=ane, what=f"Call the choir leader {MARKER_F}", when="Thursday", goal=goal)
+        step = agree_on_step(
+            by=by, participant=ane, what=f"Call the choir leader {MARKER_F}", when="Thursday", goal=goal
+        )
         arnes_step = agree_on_step(by=by, participant=arne, what=f"Walk to the shop {MARKER_F}")
     with acting_as(ane.account_id):
         by = actor_for(ane.account)
@@ -119,7 +121,10 @@ def build_world(owner_url: str) -> World:
         give_role(by=by, account=cathrine, organisation_id=havneset.id, role=Role.PRACTITIONER)
         by = actor_for(cathrine)
         carl = register_participant(
-            by=by, organisation_id=havneset.id, name=f"Carl {MARKER_H}", called=f"Carl {MARKER_H}",
+            by=by,
+            organisation_id=havneset.id,
+            name=f"Carl {MARKER_H}",
+            called=f"Carl {MARKER_H}",
             account=_account("Carl", MARKER_H),
         )
         other_group = open_course(
@@ -135,5 +140,3 @@ def build_world(owner_url: str) -> World:
         fjellvik, havneset, eva, birger, gro, bodil, cathrine, ane, arne, people["Aud"], carl, dag, group, other_group,
         session, other_session, goal, step, arnes_step, carls_step,
     )  # fmt: skip
-
-

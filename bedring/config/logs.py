@@ -12,7 +12,10 @@ class JsonFormatter(logging.Formatter):
     """Keeps the message (always a constant of ours), the fields above, and of an error its type and place only."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": record.levelname}
+        line: dict[str, object] = {
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+        }
         line |= {"logger": record.name, "event": str(record.msg)}
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info and record.exc_info[0]:

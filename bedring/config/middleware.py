@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +18,14 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor
+from bedring.web.account.strength import (
+    ALWAYS_OPEN,
+    OPEN_TO_HALF_SIGNED_IN,
+    is_strong,
+    is_without_password,
+    way_to_strength,
+)
+from bedring.web.signed_in import Request
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("bedring.web")
@@ -67,11 +75,11 @@ class ActorMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         def actor() -> Actor:
             return actor_for(request.user) if request.user.is_authenticated else NOBODY
 
-        request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(actor)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -83,11 +91,11 @@ class ActorMiddleware:
         return None
 
 
-OPEN_TO_HALF_SIGNED_IN = ("account_", "mfa_", "help", "language", "colour_scheme", "quick_exit", "left", "health")
-
-
 class StrengthMiddleware:
-    """Staff come no further than setting up their second factor until they have used one in this sign-in."""
+    """Staff come no further than setting up or using their second factor until they have used one in this sign-in.
+
+    Somebody who came in by a link or a code on paper and now holds a role is signed out: they begin with a password.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -95,15 +103,11 @@ class StrengthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+    def process_view(self, request: Request, *_view: object) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if not request.user.is_authenticated or name.startswith(OPEN_TO_HALF_SIGNED_IN):
+        if not request.user.is_authenticated or name in ALWAYS_OPEN or not request.actor.is_staff or is_strong(request):
             return None
-        if request.actor.is_staff and not _signed_in_strongly(request):  # type: ignore[attr-defined]
-            return HttpResponseRedirect(reverse("mfa_activate_totp"))
-        return None
-
-
-def _signed_in_strongly(request: HttpRequest) -> bool:
-    methods = {record.get("method") for record in get_authentication_records(request, request.user)}
-    return "mfa" in methods or (settings.DEMO and "demo" in methods)
+        if is_without_password(request):
+            logout(request)
+            return HttpResponseRedirect(reverse("account_login"))
+        return None if name in OPEN_TO_HALF_SIGNED_IN else HttpResponseRedirect(way_to_strength(request))

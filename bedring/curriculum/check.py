@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from bedring.curriculum import rules
-from bedring.curriculum.reader import ContentError, body, decode, find, read, split
+from bedring.curriculum.reader import ContentError, find, forget, read, split
 from bedring.curriculum.shapes import (
     LANGUAGES,
     Edition,
@@ -23,6 +23,7 @@ from bedring.curriculum.shapes import (
     Help,
     Module,
     Practice,
+    Shape,
     Vocabulary,
     Worksheet,
 )
@@ -64,7 +65,8 @@ class Report:
             if found:
                 mean, (worst, path) = sum(v for v, _ in found) / len(found), max(found)
                 name = LEVEL[language][0]
-                yield f"{language}: {self.words[language]} words; {name} {mean:.1f} on average, {worst:.1f} at most ({path.name})"
+                level = f"{name} {mean:.1f} on average, {worst:.1f} at most ({path.name})"
+                yield f"{language}: {self.words[language]} words; {level}"
 
 
 def check(folders: Sequence[Path]) -> Report:
@@ -83,8 +85,7 @@ class _Check:
         self.report.problems.append(Problem(path, line, message))
 
     def run(self) -> Report:
-        read.cache_clear()
-        body.cache_clear()
+        forget()
         names = self._module_names()
         for folder in self.folders:
             for path in sorted(folder.glob("editions/*.yaml")):
@@ -104,7 +105,7 @@ class _Check:
         found = {p.name for folder in self.folders for p in folder.glob("modules/*") if p.is_dir()}
         return sorted(found)
 
-    def load(self, name: str, shape: type[Any]) -> Any:
+    def load(self, name: str, shape: type[Shape]) -> Any:
         """The file as an object, or None with the reason in the report."""
         try:
             path = find(self.folders, name)
@@ -175,7 +176,9 @@ class _Check:
                 for path in sorted(folder.glob(f"modules/{name}/{kind}/*")):
                     topic, _, ending = path.name.partition(".")
                     if topic not in module.topics or ending not in ("en.md", "nb.md"):
-                        self.say(path, 1, f"{topic} is not among the topics of module.yaml, or the file's name does not end in .en.md or .nb.md")
+                        self.say(
+                            path, 1, f"{topic} is no topic of module.yaml, or the name does not end in .en.md or .nb.md"
+                        )
 
     def _worksheets(self, name: str, used: set[str]) -> None:
         there = {p.stem for folder in self.folders for p in folder.glob(f"modules/{name}/worksheets/*.yaml")}
@@ -218,8 +221,8 @@ class _Check:
                 self.report.counts["guides"] += 1
         if len(heads) == 2:
             self._alike(find(self.folders, f"modules/{module}/topics/{topic}.nb.md"), heads["en"], heads["nb"])
-        for language, head in heads.items():
-            path = find(self.folders, f"modules/{module}/topics/{topic}.{language}.md")
+        for code, head in heads.items():
+            path = find(self.folders, f"modules/{module}/topics/{topic}.{code}.md")
             if sum(answer.right for answer in head.check.answers) != 1:
                 self.say(path, self.line(path, "check:"), "the question needs one right answer")
             for sheet in head.worksheets:
@@ -275,7 +278,11 @@ class _Check:
             length = len(rules.words(sentence))
             if length > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:4])
-                self.say(path, self.line(path, start), f"a sentence of {length} words, {LONGEST_SENTENCE} at most: “{start} …”")
+                self.say(
+                    path,
+                    self.line(path, start),
+                    f"a sentence of {length} words, {LONGEST_SENTENCE} at most: “{start} …”",
+                )
         for short in sorted(set(re.findall(r"\b[A-ZÆØÅ]{2,}\b", said)) - self.known):
             if f"({short})" not in said and not re.search(rf"\b{short}\b \(", said):
                 self.say(path, self.line(path, short), f"{short}: say in brackets what it means, or write it out")
@@ -312,7 +319,13 @@ def _languages_of(form: str | None) -> list[str]:
     """In a file with both languages, a form tells which one it is for; without a form it must do in both."""
     if form is None:
         return ["en", "nb"]
-    return ["en"] if form == "singular" else ["nb"] if form in ("indefinite", "definite", "plural_definite") else ["en", "nb"]
+    return (
+        ["en"]
+        if form == "singular"
+        else ["nb"]
+        if form in ("indefinite", "definite", "plural_definite")
+        else ["en", "nb"]
+    )
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -58,7 +58,9 @@ def decode(path: Path, text: str, shape: type[S], offset: int = 0) -> S:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at ")
-        raise ContentError(path, line_of(text, where.strip("`")) + offset, f"{where.strip('`') or '$'}: {message}") from None
+        raise ContentError(
+            path, line_of(text, where.strip("`")) + offset, f"{where.strip('`') or '$'}: {message}"
+        ) from None
 
 
 def line_of(text: str, where: str) -> int:
@@ -78,13 +80,24 @@ def line_of(text: str, where: str) -> int:
     return line
 
 
-@cache
 def read(folders: tuple[Path, ...], name: str, shape: type[S]) -> S:
     """A YAML file, or the head of a text file, as an object. Kept for as long as the process lives."""
+    found: S = _read(folders, name, shape)
+    return found
+
+
+@cache
+def _read(folders: tuple[Path, ...], name: str, shape: Any) -> Any:
     path = find(folders, name)
     if path.suffix == ".md":
         return decode(path, split(path).head, shape, offset=1)
     return decode(path, path.read_text(encoding="utf-8"), shape)
+
+
+def forget() -> None:
+    """Read everything anew from now on: for the check, which is run while people write."""
+    _read.cache_clear()
+    body.cache_clear()
 
 
 @cache

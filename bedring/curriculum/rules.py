@@ -38,7 +38,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 """A word: letters, with hyphens or apostrophes inside it; or a number."""
 
 ENDS = re.compile(r"(?<=[.!?…:])[\"”»’)\]]*\s+|\n+")
-"""A sentence ends with . ! ? … or : and white space after it, or with the line: headings and list items count as one."""
+"""A sentence ends with . ! ? … or : and white space after it, or with the line: a heading or list item is one."""
 
 
 def words(text: str) -> list[str]:

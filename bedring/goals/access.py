@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may see and move goals and steps: the person; the team, what was made together or shown to them."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ def visible_steps(actor: Actor) -> QuerySet[Step]:
     return Step.objects.filter(_own_or_shown(actor) | Q(id__in=_shared(actor)))
 
 
-def _shared(actor: Actor) -> QuerySet:
+def _shared(actor: Actor) -> Any:
     return visible_shares(actor).filter(kind=Kind.STEP, supporter__account=actor.account_id).values("item")
 
 

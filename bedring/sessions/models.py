@@ -132,7 +132,5 @@ class NoteVersion(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint("note", "number", name="versions_in_order"),
-            models.UniqueConstraint(
-                "note", condition=models.Q(kind=NoteKind.SIGNED), name="a_note_is_signed_once"
-            ),
+            models.UniqueConstraint("note", condition=models.Q(kind=NoteKind.SIGNED), name="a_note_is_signed_once"),
         ]

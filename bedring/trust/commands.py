@@ -68,7 +68,9 @@ def share(*, by: Actor, supporter_id: UUID, kind: Kind, item: UUID, ends: date |
 @transaction.atomic
 def take_back(*, by: Actor, share_id: UUID) -> None:
     """From now on the supporter sees nothing of it, and is not told."""
-    mine = Share.objects.filter(id=share_id, participant=by.participant_id) if by.participant_id else Share.objects.none()
+    mine = (
+        Share.objects.filter(id=share_id, participant=by.participant_id) if by.participant_id else Share.objects.none()
+    )
     if not mine.exists():
         raise NotThere
     mine.filter(taken_back_at=None).update(taken_back_at=clock.now())

@@ -14,12 +14,20 @@ from bedring.people.rules import Actor
 View = Callable[..., HttpResponse]
 
 
+class Request(HttpRequest):
+    """A request as ActorMiddleware leaves it: with the actor on it."""
+
+    actor: Actor
+
+
 def _only(allowed: Callable[[Actor], object]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL)
+                return redirect_to_login(
+                    request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL
+                )
             if not allowed(request.actor):
                 raise NotThere
             return view(request, *args, **kwargs)

@@ -17,8 +17,14 @@ PLANTED = {
         ("people/queries.py", "from bedring.curriculum import queries"),
         ("ops/health.py", "import bedring.web.shell"),
     ],
-    "drawers": [("people/models.py", "from bedring.people import access"), ("trust/rules.py", "import bedring.trust.models")],
-    "pure-rules": [("people/rules.py", "from django.db import models"), ("goals/rules.py", "from bedring.kit import clock")],
+    "drawers": [
+        ("people/models.py", "from bedring.people import access"),
+        ("trust/rules.py", "import bedring.trust.models"),
+    ],
+    "pure-rules": [
+        ("people/rules.py", "from django.db import models"),
+        ("goals/rules.py", "from bedring.kit import clock"),
+    ],
     "doors": [("web/shell.py", "from bedring.people.models import Account")],
     "screens": [("web/board/views.py", "from bedring.web.tonight import screen")],
 }

@@ -111,7 +111,9 @@ def test_planted_foreign_template_is_found() -> None:
 
 
 def signals_between_rooms(source: str) -> bool:
-    return bool(re.search(r"from django\.(db\.models|dispatch)\S* import .*\b(signals?|receiver|post_save|pre_save)\b", source))
+    return bool(
+        re.search(r"from django\.(db\.models|dispatch)\S* import .*\b(signals?|receiver|post_save|pre_save)\b", source)
+    )
 
 
 def test_no_django_signals_between_rooms() -> None:

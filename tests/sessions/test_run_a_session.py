@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Running a session: works; works for the team-mate; hidden from the stranger; refused to the reader; survives nonsense."""
+"""Running a session: works; works for the team-mate; hidden from the stranger; refused; survives nonsense."""
 
 from datetime import timedelta
 from typing import Any
@@ -128,7 +128,15 @@ def test_what_cannot_be_is_refused_and_written_down_without_its_words(begun: Wor
     set_actor(begun.birger.id)
     reasons = list(RefusedEntry.objects.order_by("at").values_list("reason", flat=True))
     assert reasons == ["not_in_group", "not_in_group", "not_understood", "not_understood", "step_not_there"]
-    assert {f.name for f in RefusedEntry._meta.fields} == {"id", "entry", "session", "organisation", "reason", "by", "at"}
+    assert {f.name for f in RefusedEntry._meta.fields} == {
+        "id",
+        "entry",
+        "session",
+        "organisation",
+        "reason",
+        "by",
+        "at",
+    }
 
 
 def test_before_the_start_nothing_is_taken_in(world: World) -> None:
@@ -153,7 +161,12 @@ def test_closing_what_was_not_started_is_refused(world: World) -> None:
 
 def test_notes_are_drafted_signed_and_then_only_added_to(begun: World) -> None:
     by = begun.actor(begun.birger)
-    send(begun, begun.birger, tap("presence", {"here": "here"}, begun.ane.id), tap("remark", {"words": "Sang."}, begun.ane.id))
+    send(
+        begun,
+        begun.birger,
+        tap("presence", {"here": "here"}, begun.ane.id),
+        tap("remark", {"words": "Sang."}, begun.ane.id),
+    )
     _, sheets = notes_of_session(by, begun.session.id, "en")
     assert [s.key for s in sheets] == ["group", *(str(p.id) for p in (begun.ane, begun.arne, begun.aud))]
     assert sheets[1].text.startswith("Ane was here.")

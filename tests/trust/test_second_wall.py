@@ -12,12 +12,15 @@ OF_PEOPLE = [
     m
     for m in apps.get_models()
     if m.__module__.startswith("bedring.")
-    and (m._meta.model_name == "participant" or any(f.name == "participant" for f in m._meta.get_fields() if f.concrete))
+    and (
+        m._meta.model_name == "participant" or any(f.name == "participant" for f in m._meta.get_fields() if f.concrete)
+    )
 ]
 OPEN_TABLES = {
     "people_account": "signing in comes before there is an actor; participants' accounts hold no name",
     "people_organisation": "says nothing of any person",
     "people_signincode": "signing in comes before there is an actor; holds hashes only",
+    "people_signintry": "signing in comes before there is an actor; hashes of networks and times only",
     "trust_logseal": "digests only",
 }
 

@@ -57,7 +57,9 @@ class Migration(migrations.Migration):
             write=f"{LEADS} OR account_id = bedring_actor()",
         ),
         protect(
-            "people_carerelation", see="account_id = bedring_actor() OR participant_id IN (SELECT bedring_people())", write=LEADS
+            "people_carerelation",
+            see="account_id = bedring_actor() OR participant_id IN (SELECT bedring_people())",
+            write=LEADS,
         ),
         protect("people_supporter", see=f"account_id = bedring_actor() OR {MINE}", write=MINE),
     ]

@@ -141,9 +141,7 @@ def _take_in(
     taken.append(_store(session, by, entry, made_at, len(taken) + 1))
 
 
-def _check(
-    entry: Sent, board: Board, people: dict[UUID, Participant], closed_to: set[UUID | None]
-) -> Value:
+def _check(entry: Sent, board: Board, people: dict[UUID, Participant], closed_to: set[UUID | None]) -> Value:
     """The entry's value, if it may be taken in."""
     try:
         value, kind = read_value(entry.kind, entry.value), Kind(entry.kind)
@@ -179,9 +177,7 @@ def _store(session: Session, by: Actor, entry: Sent, made_at: datetime, number: 
         raise _No("id_taken", _("This was already used for something else.")) from None
 
 
-def _move_goals(
-    by: Actor, entry: Sent, value: Value, people: dict[UUID, Participant], made_at: datetime
-) -> None:
+def _move_goals(by: Actor, entry: Sent, value: Value, people: dict[UUID, Participant], made_at: datetime) -> None:
     """What was said of a step moves the person's own step, in the same transaction and once."""
     person = people[entry.participant_id] if entry.participant_id else None
     try:

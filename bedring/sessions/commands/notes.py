@@ -71,10 +71,10 @@ def _note(by: Actor, session: Session, participant_id: UUID | None) -> Note:
     Session.objects.select_for_update().get(id=session.id)
     if participant_id is not None and not _belongs(by, session, participant_id):
         raise NotThere
-    note, _made = Note.objects.get_or_create(
-        session=session, participant_id=participant_id, defaults={"organisation_id": session.organisation_id}
+    known = Note.objects.filter(session=session, participant=participant_id).first()
+    return known or Note.objects.create(
+        session=session, participant_id=participant_id, organisation_id=session.organisation_id
     )
-    return note
 
 
 def _belongs(by: Actor, session: Session, participant_id: UUID) -> bool:

@@ -22,15 +22,11 @@ class Migration(migrations.Migration):
     dependencies = [("imr_sessions", "0001_initial"), ("goals", "0002_rowsecurity")]
     operations = [
         migrations.RunSQL(OWN_COURSES, "DROP FUNCTION bedring_my_courses();"),
-        protect(
-            "imr_sessions_course", see=f"{STAFF} OR id IN (SELECT bedring_my_courses())", write=STAFF
-        ),
+        protect("imr_sessions_course", see=f"{STAFF} OR id IN (SELECT bedring_my_courses())", write=STAFF),
         protect("imr_sessions_courseleader", see=STAFF, write=LEADS),
         protect("imr_sessions_enrolment", see=PERSON, write=f"{STAFF} AND {PERSON}"),
         protect("imr_sessions_enrolmentevent", see=PERSON, write=f"{STAFF} AND {PERSON}"),
-        protect(
-            "imr_sessions_session", see=f"{STAFF} OR course_id IN (SELECT bedring_my_courses())", write=STAFF
-        ),
+        protect("imr_sessions_session", see=f"{STAFF} OR course_id IN (SELECT bedring_my_courses())", write=STAFF),
         protect(
             "imr_sessions_entry",
             see=f"(participant_id IS NULL AND ({STAFF} OR session_id IN (SELECT id FROM imr_sessions_session))) OR {PERSON}",

@@ -40,7 +40,7 @@ class NoteSheet:
 
 
 def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Room, list[NoteSheet]]:
-    """The group's note and one for each person, drafted in `language` where nobody has written yet. Looks are logged."""
+    """The group's note and one for each person, drafted where nobody has written yet. Looks are logged."""
     found = room(actor, session_id)
     access.check_can_write_notes(actor, found.session)
     people = [p.participant for p in found.people]
@@ -50,7 +50,9 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
     return found, [_sheet(p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *people]]
 
 
-def note_of_session(actor: Actor, session_id: UUID, participant_id: UUID | None, language: str) -> tuple[Room, NoteSheet]:
+def note_of_session(
+    actor: Actor, session_id: UUID, participant_id: UUID | None, language: str
+) -> tuple[Room, NoteSheet]:
     """One of `notes_of_session`; NotThere when the person has no note in it."""
     found, sheets = notes_of_session(actor, session_id, language)
     for sheet in sheets:
@@ -94,7 +96,7 @@ def _meeting(found: Room, language: str) -> draft.Meeting:
     return draft.Meeting(
         topic=met.title if met else "",
         module=curriculum.module(topic.module).title[language] if topic else "",
-        handout=bool(topic) and (topic.module, topic.topic) in board.handouts,
+        handout=topic is not None and (topic.module, topic.topic) in board.handouts,
         cards=tuple(curriculum.practice_card(m, t, language).title for m, t in board.practised),
         techniques=tuple(name_of(t, language) for t in board.techniques()),
         leaders=tuple(found.leaders.values()),
@@ -169,5 +171,3 @@ def record_of(actor: Actor, participant_id: UUID) -> Record:
             for note in notes.select_related("session__course").order_by("-session__starts_at")
         ),
     )
-
-

@@ -140,9 +140,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
                     Person(p, goal_sheets[p.id], last_steps[at].get(p.id) if at else goal_sheets[p.id].step)
                     for p in ordered
                 ),
-                paused=sum(
-                    1 for p in places if p.course_id == session.course_id and p.state == EnrolmentState.PAUSED
-                ),
+                paused=sum(1 for p in places if p.course_id == session.course_id and p.state == EnrolmentState.PAUSED),
                 board=board,
                 cursor=max((e.number for e in entries.get(session.id, [])), default=0),
                 last=_last_time(before.get(session.course_id), boards),
@@ -153,9 +151,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     return rooms
 
 
-def _last_steps(
-    actor: Actor, ids: Iterable[UUID], opened: list[datetime]
-) -> dict[datetime, dict[UUID, Step]]:
+def _last_steps(actor: Actor, ids: Iterable[UUID], opened: list[datetime]) -> dict[datetime, dict[UUID, Step]]:
     """Steps as they stood when each open session began: there is one such session at a time, hardly ever two."""
     return {at: steps_before(actor, ids, at) for at in opened}
 

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Prefetch, Q
@@ -42,7 +43,10 @@ def groups(actor: Actor) -> list[Group]:
         .order_by("organisation__name", "name")
     )
     opened = Session.objects.filter(course__in=courses.values("id"), entries__kind="opened")
-    held = {row["course"]: row for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("starts_at"))}
+    held = {
+        row["course"]: row
+        for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("starts_at"))
+    }
     coming = _coming(courses.values("id"), now)
     return [
         Group(
@@ -58,6 +62,6 @@ def groups(actor: Actor) -> list[Group]:
     ]
 
 
-def _coming(courses: object, now: datetime) -> dict[UUID, Session]:
+def _coming(courses: Any, now: datetime) -> dict[UUID, Session]:
     planned = Session.objects.filter(course__in=courses, starts_at__gte=now).exclude(entries__kind="closed")
     return {s.course_id: s for s in planned.order_by("course", "starts_at").distinct("course")}

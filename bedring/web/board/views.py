@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The groups of a site, for its programme leader."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -11,12 +11,12 @@ from bedring.kit.refusals import NotThere
 from bedring.people.rules import Role
 from bedring.sessions.queries.site import groups
 from bedring.sessions.rules.states import LARGEST_GROUP
-from bedring.web.signed_in import staff_only
+from bedring.web.signed_in import Request, staff_only
 
 
 @require_GET
 @staff_only
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     """All groups at a glance: who leads, how many, where they are, when they meet."""
     if not request.actor.reach(Role.PROGRAMME_LEADER):
         raise NotThere

@@ -16,5 +16,8 @@ def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to call, and that nobody watches what is written here."""
     lines = curriculum.crisis_numbers("norway")
     language, today = get_language() or "nb", clock.today()
-    rows = [(line, line.name[language], line.when[language], line.hours[language], older_than(line.checked, today)) for line in lines]
+    rows = [
+        (line, line.name[language], line.when[language], line.hours[language], older_than(line.checked, today))
+        for line in lines
+    ]
     return render(request, "help/help.html", {"lines": rows})

@@ -35,7 +35,9 @@ class StepForm(forms.Form):
 
 
 class SupporterForm(forms.Form):
-    email = forms.EmailField(label=_("Their e-mail address"), error_messages={"required": _("Write their e-mail address.")})
+    email = forms.EmailField(
+        label=_("Their e-mail address"), error_messages={"required": _("Write their e-mail address.")}
+    )
     called = forms.CharField(
         label=_("What you call them, such as “my sister”"),
         max_length=100,

@@ -40,7 +40,9 @@ class Section:
     quiet: str = ""
 
 
-def sections(sheet: GoalSheet, next_session: "Session | None", last: LastSession | None, language: str) -> list[Section]:
+def sections(
+    sheet: GoalSheet, next_session: "Session | None", last: LastSession | None, language: str
+) -> list[Section]:
     """My goal, my next step, when we meet, the handout from last time: in this order, always."""
     return [_goal(sheet), _step(sheet.step), _meeting(next_session), *_handout(last, language)]
 
@@ -69,7 +71,9 @@ def _step(step: "Step | None") -> Section:
 
 def _meeting(session: "Session | None") -> Section:
     if session is None:
-        return Section("meeting", _("When we meet"), quiet=_("No meeting is planned yet. Your group leader will tell you."))
+        return Section(
+            "meeting", _("When we meet"), quiet=_("No meeting is planned yet. Your group leader will tell you.")
+        )
     when = timezone.localtime(session.starts_at, ZoneInfo(session.organisation.time_zone))
     day = date(when.year, when.month, when.day)
     at = pgettext("time of day", "at")

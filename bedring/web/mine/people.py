@@ -4,7 +4,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,12 +13,12 @@ from bedring.people.commands import invite_supporter, supporter_account
 from bedring.trust import commands, queries
 from bedring.trust.rules import Kind
 from bedring.web.mine.forms import SupporterForm
-from bedring.web.signed_in import participant_only
+from bedring.web.signed_in import Request, participant_only
 
 
 @require_http_methods(["GET", "POST"])
 @participant_only
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Those I have invited and what each sees now; invite one more."""
     form = SupporterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @participant_only
-def share_step(request: HttpRequest) -> HttpResponse:
+def share_step(request: Request) -> HttpResponse:
     """Let a supporter see my current step."""
     step = goals.my_sheet(request.actor).step
     supporter = request.POST.get("supporter", "")
@@ -51,7 +51,7 @@ def _id(text: str) -> UUID:
 
 @require_POST
 @participant_only
-def take_share_back(request: HttpRequest, share: UUID) -> HttpResponse:
+def take_share_back(request: Request, share: UUID) -> HttpResponse:
     """From now on they see nothing of it."""
     commands.take_back(by=request.actor, share_id=share)
     return redirect("mine_people")
@@ -59,7 +59,7 @@ def take_share_back(request: HttpRequest, share: UUID) -> HttpResponse:
 
 @require_GET
 @participant_only
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     """Who has looked at what, when and why."""
     looks = Paginator(queries.who_has_looked(request.actor), 50).get_page(request.GET.get("page"))
     return render(request, "mine/privacy.html", {"looks": looks})

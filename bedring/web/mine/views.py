@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,33 +22,33 @@ from bedring.sessions.queries.mine import my_last_session, my_next_session, topi
 from bedring.trust import queries as trust
 from bedring.web.mine.forms import GoalForm, ShortTermGoalForm, StepForm, WordsForm
 from bedring.web.mine.page import sections
-from bedring.web.signed_in import participant_only
+from bedring.web.signed_in import Request, participant_only
 
 
-def _sections(request: HttpRequest) -> tuple[object, object, list]:  # type: ignore[type-arg]
+def _sections(request: Request) -> tuple[object, object, list]:  # type: ignore[type-arg]
     sheet, last = queries.my_sheet(request.actor), my_last_session(request.actor)
     return sheet, last, sections(sheet, my_next_session(request.actor), last, get_language() or "nb")
 
 
 @require_GET
 @participant_only
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """My page."""
     sheet, last, parts = _sections(request)
     me = trust.myself(request.actor)
-    return render(request, "mine/home.html", {"me": me, "sheet": sheet, "last": last, "sections": parts, "looks": _looks()})
+    return render(
+        request, "mine/home.html", {"me": me, "sheet": sheet, "last": last, "sections": parts, "looks": _looks()}
+    )
 
 
 @require_GET
 @participant_only
-def paper(request: HttpRequest) -> HttpResponse:
+def paper(request: Request) -> HttpResponse:
     """The paper twin of My page: the same order and words, and a QR code back."""
     language = get_language() or "nb"
     _sheet, _last, parts = _sections(request)
     address = settings.ADDRESS + reverse("mine")
-    help_lines = [
-        {"number": line.number, "name": line.name[language]} for line in curriculum.crisis_numbers("norway")
-    ]
+    help_lines = [{"number": line.number, "name": line.name[language]} for line in curriculum.crisis_numbers("norway")]
     data = {
         "language": language,
         "title": _("My page"),
@@ -75,7 +75,7 @@ def _looks() -> list[tuple[str, str]]:
 
 @require_http_methods(["GET", "POST"])
 @participant_only
-def goal(request: HttpRequest) -> HttpResponse:
+def goal(request: Request) -> HttpResponse:
     """My goal and what is on the way there; set a new one."""
     me = trust.myself(request.actor)
     goals = list(queries.goals_of(request.actor, me.id))
@@ -111,7 +111,7 @@ def _status(form: object) -> int:
 
 @require_http_methods(["GET", "POST"])
 @participant_only
-def move_goal(request: HttpRequest, goal: UUID, move: str) -> HttpResponse:
+def move_goal(request: Request, goal: UUID, move: str) -> HttpResponse:
     """Rest, pick up, reach, let go (POST); change the words (a page with a form)."""
     if move not in list(GoalMove) or move == GoalMove.SET:
         raise NotThere
@@ -129,7 +129,7 @@ def move_goal(request: HttpRequest, goal: UUID, move: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @participant_only
-def step(request: HttpRequest) -> HttpResponse:
+def step(request: Request) -> HttpResponse:
     """My steps so far, and a new one."""
     me = trust.myself(request.actor)
     form = StepForm(request.POST or None)
@@ -144,7 +144,7 @@ def step(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @participant_only
-def look(request: HttpRequest, step: UUID) -> HttpResponse:
+def look(request: Request, step: UUID) -> HttpResponse:
     """Say how a step went."""
     said = request.POST.get("look", "")
     if said not in list(Look):
@@ -155,7 +155,7 @@ def look(request: HttpRequest, step: UUID) -> HttpResponse:
 
 @require_POST
 @participant_only
-def move_step(request: HttpRequest, step: UUID, move: str) -> HttpResponse:
+def move_step(request: Request, step: UUID, move: str) -> HttpResponse:
     """Let a step rest, pick it up again, let it go."""
     if move not in (StepMove.REST, StepMove.PICK_UP, StepMove.LET_GO):
         raise NotThere
@@ -165,7 +165,7 @@ def move_step(request: HttpRequest, step: UUID, move: str) -> HttpResponse:
 
 @require_GET
 @participant_only
-def handouts(request: HttpRequest) -> HttpResponse:
+def handouts(request: Request) -> HttpResponse:
     """The topics met so far."""
     language = get_language() or "nb"
     met = [(m, t, curriculum.topic(m, t, language)) for m, t in topics_met(request.actor)]
@@ -174,7 +174,7 @@ def handouts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @participant_only
-def handout(request: HttpRequest, module: str, topic: str) -> HttpResponse:
+def handout(request: Request, module: str, topic: str) -> HttpResponse:
     """One handout the participant has met."""
     if (module, topic) not in topics_met(request.actor):
         raise NotThere

@@ -3,17 +3,17 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bedring.sessions.queries.notes import record_of
-from bedring.web.signed_in import signed_in
+from bedring.web.signed_in import Request, signed_in
 
 
 @require_GET
 @signed_in
-def record(request: HttpRequest, participant: UUID) -> HttpResponse:
+def record(request: Request, participant: UUID) -> HttpResponse:
     """Enrolments and signed notes, newest first. In the person's own shell when they read it themselves."""
     found = record_of(request.actor, participant)
     own = request.actor.participant_id == participant

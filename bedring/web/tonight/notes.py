@@ -4,7 +4,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.queries.notes import NoteSheet, note_of_session, notes_of_session
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import NoteKind
-from bedring.web.signed_in import staff_only
+from bedring.web.signed_in import Request, staff_only
 
 LONGEST_NOTE = 10_000
 
@@ -34,7 +34,7 @@ def _person(key: str) -> UUID | None:
 
 @require_http_methods(["GET", "POST"])
 @staff_only
-def notes(request: HttpRequest, session: UUID) -> HttpResponse:
+def notes(request: Request, session: UUID) -> HttpResponse:
     """All notes of a session on one page. POST keeps the drafts, or signs one or all of them."""
     language = get_language() or "nb"
     try:
@@ -57,7 +57,7 @@ def notes(request: HttpRequest, session: UUID) -> HttpResponse:
     return render(request, "tonight/notes.html", context, status=409 if any(told.values()) else 200)
 
 
-def _write(request: HttpRequest, room: Room, sheet: NoteSheet, language: str) -> dict[str, object]:
+def _write(request: Request, room: Room, sheet: NoteSheet, language: str) -> dict[str, object]:
     """Keep or sign one note as the form has it. What went wrong, with what was typed; empty when nothing did."""
     typed = request.POST.get(f"text-{sheet.key}")
     if typed is None:
@@ -86,7 +86,7 @@ def _write(request: HttpRequest, room: Room, sheet: NoteSheet, language: str) ->
 
 @require_POST
 @staff_only
-def draft(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+def draft(request: Request, session: UUID, key: str) -> HttpResponse:
     """Keep one draft while it is typed. Answers its number, or 409 when somebody else has written."""
     seen = request.POST.get("seen", "0")
     try:
@@ -108,7 +108,7 @@ def draft(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
 
 @require_POST
 @staff_only
-def add(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+def add(request: Request, session: UUID, key: str) -> HttpResponse:
     """Add to a signed note."""
     write_note(
         by=request.actor,
@@ -143,7 +143,7 @@ def _lines(room: Room, sheet: NoteSheet) -> dict[str, object]:
 
 @require_GET
 @staff_only
-def text(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+def text(request: Request, session: UUID, key: str) -> HttpResponse:
     """One note as plain text, to paste into the health record."""
     room, sheet = note_of_session(request.actor, session, _person(key), get_language() or "nb")
     note = _lines(room, sheet)
@@ -153,7 +153,7 @@ def text(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
 
 @require_GET
 @staff_only
-def paper(request: HttpRequest, session: UUID, key: str) -> HttpResponse:
+def paper(request: Request, session: UUID, key: str) -> HttpResponse:
     """One note as PDF."""
     language = get_language() or "nb"
     room, sheet = note_of_session(request.actor, session, _person(key), language)

@@ -3,7 +3,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedring.sessions.commands.entries import close_session, record_entries, start_session
 from bedring.sessions.queries import rooms
-from bedring.web.signed_in import staff_only
+from bedring.web.signed_in import Request, staff_only
 from bedring.web.tonight import screen, wire
 
 
 @require_GET
 @staff_only
-def tonight(request: HttpRequest) -> HttpResponse:
+def tonight(request: Request) -> HttpResponse:
     """What the leader needs before the group comes in."""
     cards = [screen.card(room, get_language() or "nb") for room in rooms.tonight(request.actor)]
     unplanned = rooms.courses_without_plan(request.actor, [c.room for c in cards])
@@ -26,7 +26,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_only
-def start(request: HttpRequest, session: UUID) -> HttpResponse:
+def start(request: Request, session: UUID) -> HttpResponse:
     """Start the session and go to it."""
     start_session(by=request.actor, session_id=session)
     return redirect("session", session)
@@ -34,7 +34,7 @@ def start(request: HttpRequest, session: UUID) -> HttpResponse:
 
 @require_GET
 @staff_only
-def session(request: HttpRequest, session: UUID) -> HttpResponse:
+def session(request: Request, session: UUID) -> HttpResponse:
     """The session screen."""
     found = rooms.room(request.actor, session)
     return render(request, "tonight/session.html", screen.session_context(found, get_language() or "nb"))
@@ -42,7 +42,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_only
-def entries(request: HttpRequest, session: UUID) -> HttpResponse:
+def entries(request: Request, session: UUID) -> HttpResponse:
     """Take in a device's entries (POST), and tell it what is new since the entry numbered `after`."""
     after, answers = int(request.GET.get("after") or 0) if request.GET.get("after", "0").isdigit() else 0, []
     if request.method == "POST":
@@ -60,7 +60,7 @@ def entries(request: HttpRequest, session: UUID) -> HttpResponse:
 
 @require_POST
 @staff_only
-def close(request: HttpRequest, session: UUID) -> HttpResponse:
+def close(request: Request, session: UUID) -> HttpResponse:
     """Close the session; then on to the notes, for those who write them."""
     close_session(by=request.actor, session_id=session)
     return redirect("notes", session)

@@ -65,7 +65,9 @@ def free_text(
 
 
 @register.inclusion_tag("parts/rating.html")
-def rating(*, name: str, label: str, low: str, high: str, steps: int = 5, chosen: int | None = None) -> dict[str, object]:
+def rating(
+    *, name: str, label: str, low: str, high: str, steps: int = 5, chosen: int | None = None
+) -> dict[str, object]:
     """A scale from 1 to `steps` with words at both ends."""
     values = range(1, steps + 1)
     return {"name": name, "label": label, "low": low, "high": high, "values": values, "chosen": chosen}
