@@ -126,18 +126,55 @@ LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "account_login"
 
 # Sign-in (django-allauth). Nobody registers on their own: accounts are made by a service, supporters are invited.
+# How it works and which limits hold: docs/explanation/sign-in.md.
 ACCOUNT_ADAPTER = "bedring.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"bedring.web.account.forms.{form}"
+    for name, form in {
+        "login": "PasswordForm",
+        "reset_password": "ForgottenForm",
+        "reset_password_from_key": "NewPasswordForm",
+        "change_password": "ChangePasswordForm",
+        "reauthenticate": "AskAgainForm",
+    }.items()
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_RATE_LIMITS = {  # none by network: a hospital has one address (people/signin/tries.py counts wrong tries there)
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "5/15m/key",
+    "reset_password_from_key": None,
+    "link": "5/15m/key",
+}
+MFA_ADAPTER = "bedring.web.account.adapter.FactorAdapter"
+MFA_FORMS = {
+    name: f"bedring.web.account.forms.{form}"
+    for name, form in {
+        "authenticate": "AppCodeForm",
+        "reauthenticate": "AppCodeAgainForm",
+        "activate_totp": "NewAppForm",
+        "add_webauthn": "NewPasskeyForm",
+        "edit_webauthn": "PasskeyNameForm",
+    }.items()
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_TOTP_ISSUER = "Bedring"
+MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 
 SESSION_COOKIE_AGE = 12 * 3600

@@ -111,14 +111,28 @@ class Supporter(Row):
 
 
 class SignInCode(Row):
-    """A printed code with a PIN, or a link by e-mail. Only their hashes are kept."""
+    """A printed code with a PIN, or a link by e-mail. Only their hashes are kept.
+
+    `used_at`: when a link was used, or a printed code stopped working. `tries`: wrong PINs since the last right one.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="sign_in_codes")
     kind = models.CharField(max_length=10, choices=[("link", "link"), ("printed", "printed")])
     lookup = models.CharField(max_length=64, unique=True)
     pin = models.CharField(max_length=128, blank=True)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
+
+
+class SignInTry(Row):
+    """One wrong try to sign in, by a keyed hash of the network it came from."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="sign_in_try_key_at")]

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.rows import is_demo_database
-from bedring.people.queries import demo_account, demo_accounts
+from bedring.people.signin.demo import demo_account, demo_people
 from bedring.web.account.signing_in import sign_in
 
 
@@ -20,11 +20,11 @@ def _demo_only() -> None:
         raise NotThere
 
 
-@require_GET
+@require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     """Who one can be."""
     _demo_only()
-    return render(request, "account/demo.html", {"groups": demo_accounts()})
+    return render(request, "account/demo.html", {"groups": demo_people()})
 
 
 @require_POST

@@ -3,13 +3,11 @@
 
 from typing import TYPE_CHECKING
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-
-from bedring.kit.rows import set_actor
 
 if TYPE_CHECKING:
     from bedring.people.models import Account
@@ -17,10 +15,13 @@ if TYPE_CHECKING:
 
 def sign_in(request: HttpRequest, account: "Account", method: str) -> HttpResponse:
     """Sign `account` in by `method` (link, printed, demo) and go to the front page, in the person's language."""
-    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    get_adapter().login(request, account)
     record_authentication(request, account, method)
-    set_actor(account.id)
-    response = HttpResponseRedirect(reverse("front"))
+    return in_language_of(account, HttpResponseRedirect(reverse("front")))
+
+
+def in_language_of(account: "Account", response: HttpResponse) -> HttpResponse:
+    """From now on this browser reads in the language the person has chosen."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         account.language,

@@ -3,21 +3,30 @@
 
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bedring.people import signin
-from bedring.web.account.forms import CodeForm, LinkForm
+from bedring.kit.refusals import NotThere, Refused
+from bedring.people.signin.links import ask_for_link, link_is_good, use_link
+from bedring.people.signin.printed import choose_pin, use_printed_code
+from bedring.people.signin.tries import What, count_try, too_many_tries
+from bedring.people.signin.ways import ways_in
+from bedring.web.account.adapter import wrong_code
+from bedring.web.account.forms import CodeForm, LinkForm, PinForm
+from bedring.web.account.second_factor import factors_of
 from bedring.web.account.signing_in import sign_in
-from bedring.web.jobs import send_link
+from bedring.web.jobs import mail_sign_in_link
 from bedring.web.signed_in import signed_in
 
 
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Everybody to where they belong."""
     if not request.user.is_authenticated:
@@ -25,6 +34,12 @@ def front(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     places = [(actor.is_staff, "tonight"), (actor.participant_id, "mine"), (actor.supports, "invited")]
     return redirect(next((place for fits, place in places if fits), "account_ways_in"))
+
+
+class SignIn(LoginView):
+    """One page for everybody: first those who take part, then those who work here."""
+
+    extra_context = {"mail": settings.EMAIL_BACKEND != "django.core.mail.backends.dummy.EmailBackend"}
 
 
 @require_POST
@@ -36,52 +51,77 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
-def ask_for_link(request: HttpRequest) -> HttpResponse:
-    """Ask for a link by e-mail. The answer is the same whether the address is known or not."""
+def _network(request: HttpRequest) -> str:
+    return str(get_adapter().get_client_ip(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_by_mail(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by e-mail. The answer, and the work behind it, is the same whether the address is known or not."""
     form = LinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        limits = {"action": "link", "key": email.lower(), "amount": 5, "duration": 900}
-        if _allowed(request, "link_ip", 30, 900) and ratelimit.consume(request, **limits):
-            code = signin.make_link(email)
-            if code:
-                send_link.defer(code_id=str(code.id))
-        return render(request, "account/link_sent.html")
-    return render(request, "account/ask_for_link.html", {"form": form}, status=422 if form.errors else 200)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "account/ask_for_link.html", {"form": form}, status=422 if form.errors else 200)
+    email, network = form.cleaned_data["email"], _network(request)
+    if too_many_tries(What.LINK, network) or not ratelimit.consume(request, action="link", key=email.lower()):
+        return ratelimit.respond_429(request)
+    count_try(What.LINK, network)
+    mail_sign_in_link.defer(link_id=str(ask_for_link(email)))
+    return redirect("account_link_sent")
 
 
-def _allowed(request: HttpRequest, action: str, amount: int, seconds: int) -> bool:
-    """Not more than `amount` from one address in `seconds`."""
-    return bool(ratelimit.consume(request, action=action, amount=amount, duration=seconds))
+@require_safe
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """What happens now."""
+    return render(request, "account/link_sent.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, code: UUID, secret: str) -> HttpResponse:
     """Opening the link shows a button (mail scanners open links too); pressing it signs in and uses the link up."""
-    if request.method == "GET":
-        return render(request, "account/link.html")
-    account = signin.use_link(code, secret)
-    if account is None:
+    account = use_link(code, secret) if request.method == "POST" else None
+    if account is not None:
+        return sign_in(request, account, "link")
+    if request.method == "POST" or not link_is_good(code, secret):
         return render(request, "account/link_old.html", status=410)
-    return sign_in(request, account, "link")
+    return render(request, "account/link.html")
 
 
-@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 def printed_code(request: HttpRequest) -> HttpResponse:
     """The code on the paper, and its PIN."""
-    form = CodeForm(request.POST or None)
+    form, network = CodeForm(request.POST or None), _network(request)
     if request.method == "POST" and form.is_valid():
-        if _allowed(request, "printed_ip", 30, 300):
-            account = signin.use_printed_code(**form.cleaned_data)
-            if account is not None:
-                return sign_in(request, account, "printed")
-        form.add_error(None, _("The code and the PIN do not fit together. Look at the paper and try again in a little while."))
+        if too_many_tries(What.PRINTED, network):
+            return ratelimit.respond_429(request)
+        account = use_printed_code(**form.cleaned_data)
+        if account is not None:
+            return sign_in(request, account, "printed")
+        count_try(What.PRINTED, network)
+        form.add_error(None, wrong_code())
     return render(request, "account/code.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @signed_in
-def ways_in(request: HttpRequest) -> HttpResponse:
+def my_ways_in(request: HttpRequest) -> HttpResponse:
     """How one signs in, and what one can add."""
-    return render(request, "account/ways_in.html", {"staff": request.actor.is_staff})
+    context = {"ways": ways_in(request.actor), "staff": request.actor.is_staff}
+    return render(request, "account/ways_in.html", context | factors_of(request))
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def my_pin(request: HttpRequest) -> HttpResponse:
+    """A PIN of one's own for the paper one has."""
+    if ways_in(request.actor).paper is None:
+        raise NotThere
+    form = PinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose_pin(by=request.actor, pin=form.cleaned_data["pin"])
+            return redirect("account_ways_in")
+        except Refused as refusal:
+            form.add_error("pin", str(refusal.reason))
+    return render(request, "account/pin.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A code printed on paper, with a PIN. Only keyed hashes are kept.
+
+Wrong PINs make the next try wait: the first three nothing, then 2, 4, 8 ... seconds, never more than five minutes. So
+the right person is never shut out for longer than that, and somebody who has found the paper needs some five years for
+half of the printed PINs.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere, Refused
+from bedring.people import access
+from bedring.people.commands import open_account
+from bedring.people.models import Account, Participant, SignInCode
+from bedring.people.rules import Actor
+from bedring.people.signin.passwords import staff_accounts
+
+LETTERS = "FJKMRTX23456789"
+"""Fifteen that neither look nor sound alike in Norwegian or English, and make no words. Twelve of them are 46 bits."""
+GROUPS, IN_A_GROUP = 4, 3
+PRINTED_LASTS = timedelta(days=400)
+FREE_TRIES = 3
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@transaction.atomic
+def issue_printed_code(*, by: Actor, participant: Participant) -> tuple[str, str]:
+    """(code, PIN) to print for somebody one works with. Earlier papers stop working. Shown now, and never again."""
+    if not access.can_look_at_participant(by, participant):
+        raise NotThere
+    account = participant.account or _account_for(by, participant)
+    if staff_accounts().filter(account=account).exists():
+        raise Refused(_("This person also works here, and signs in with a password and a second factor."), "is_staff")
+    now = clock.now()
+    in_force(account).update(used_at=now)
+    code = "-".join("".join(secrets.choice(LETTERS) for _n in range(IN_A_GROUP)) for _g in range(GROUPS))
+    pin = f"{secrets.randbelow(10**6):06d}"
+    SignInCode.objects.create(
+        account=account,
+        kind="printed",
+        lookup=_lookup(code),
+        pin=make_password(pin),
+        made_at=now,
+        made_by_id=by.account_id,
+        expires_at=now + PRINTED_LASTS,
+    )
+    return code, pin
+
+
+def _account_for(by: Actor, participant: Participant) -> Account:
+    """A participant who had paper only gets an account without an e-mail address."""
+    access.check_can_run_programme(by, participant.organisation_id)
+    participant.account = open_account(email=None)
+    participant.save(update_fields=["account"])
+    return participant.account
+
+
+def in_force(account: Account) -> QuerySet[SignInCode]:
+    """The printed code that works for this account today: one or none."""
+    return SignInCode.objects.filter(account=account, kind="printed", used_at=None, expires_at__gt=clock.now())
+
+
+def _lookup(code: str) -> str:
+    """How a code is found: as typed, in any case and with any spaces or dashes."""
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    return salted_hmac("bedring.printed", plain, algorithm="sha256").hexdigest()
+
+
+def wait_after(tries: int, last: datetime | None, now: datetime) -> timedelta:
+    """How long until a try counts, after so many wrong PINs in a row."""
+    if last is None or tries < FREE_TRIES:
+        return timedelta(0)
+    pause = min(timedelta(seconds=2 ** min(tries - FREE_TRIES + 1, 12)), LONGEST_WAIT)
+    return max(timedelta(0), last + pause - now)
+
+
+@transaction.atomic
+def use_printed_code(code: str, pin: str) -> Account | None:
+    """The account that a code and its PIN open; None for anything else, and for a try that came too soon."""
+    now = clock.now()
+    found = SignInCode.objects.select_for_update().filter(lookup=_lookup(code), kind="printed", used_at=None).first()
+    if found is None or found.expires_at <= now or wait_after(found.tries, found.tried_at, now):
+        make_password(pin)  # as slow as a code that exists
+        return None
+    right = check_password(_digits(pin), found.pin)
+    found.tries, found.tried_at = (0, None) if right else (found.tries + 1, now)
+    found.save(update_fields=["tries", "tried_at"])
+    may = Account.objects.filter(id=found.account_id, is_active=True).exclude(id__in=staff_accounts())
+    return may.first() if right else None
+
+
+def _digits(pin: str) -> str:
+    return "".join(pin.split())
+
+
+@transaction.atomic
+def choose_pin(*, by: Actor, pin: str) -> None:
+    """A PIN of one's own for the paper in force: whoever printed the paper then no longer knows it."""
+    mine = SignInCode.objects.select_for_update().filter(account=by.account_id, kind="printed", used_at=None).first()
+    if mine is None or mine.expires_at <= clock.now():
+        raise NotThere
+    if not is_hard_to_guess(_digits(pin)):
+        raise Refused(_("Choose 4 to 6 digits that are not all alike and not in a row."), "easy_pin")
+    mine.pin, mine.tries, mine.tried_at = make_password(_digits(pin)), 0, None
+    mine.save(update_fields=["pin", "tries", "tried_at"])
+
+
+def is_hard_to_guess(pin: str) -> bool:
+    """4 to 6 digits, not all alike (1111) and not in a row (1234, 4321)."""
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 6):
+        return False
+    return {int(b) - int(a) for a, b in pairwise(pin)} not in ({0}, {1}, {-1})

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How strongly somebody signed in, and what staff must do before they come further."""
+
+import time
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+WITHOUT_PASSWORD = {"link", "printed"}
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+ALWAYS_OPEN = frozenset({"help", "language", "colour_scheme", "quick_exit", "left", "health", "account_logout"})
+OPEN_TO_HALF_SIGNED_IN = frozenset(
+    {
+        "account_login",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+)
+"""Where staff may go between the password and the second factor, besides what is open to everybody."""
+
+
+def methods_used(request: HttpRequest) -> set[str]:
+    """How this sign-in was opened and confirmed: password, mfa, link, printed, demo."""
+    return {str(record.get("method")) for record in get_authentication_records(request, request.user)}
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether a second factor, or a passkey by itself, was used in this sign-in. In the demo its one tap counts."""
+    used = methods_used(request)
+    return "mfa" in used or (settings.DEMO and "demo" in used)
+
+
+def is_without_password(request: HttpRequest) -> bool:
+    """Whether nothing but a link or a printed code opened this sign-in."""
+    return methods_used(request) <= WITHOUT_PASSWORD
+
+
+def is_recent(request: HttpRequest) -> bool:
+    """Whether somebody showed lately that it is they who sit here."""
+    shown_at = [float(record.get("at", 0)) for record in get_authentication_records(request, request.user)]
+    return bool(shown_at) and time.time() - max(shown_at) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def way_to_strength(request: HttpRequest) -> str:
+    """Where to use the second factor one has, or else to set one up."""
+    if not is_mfa_enabled(request.user, FACTORS):
+        return reverse("mfa_activate_totp")
+    has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+    page = reverse("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
+    return f"{page}?{urlencode({'next': request.get_full_path() if request.method == 'GET' else '/'})}"
