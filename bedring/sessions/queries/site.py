@@ -54,8 +54,8 @@ def groups(actor: Actor) -> list[Group]:
             leaders=tuple(leader.account.name for leader in course.leaders.all()),
             active=course.active,
             paused=course.paused,
-            held=held.get(course.id, {}).get("n", 0),
-            last_at=held.get(course.id, {}).get("last"),
+            held=held[course.id]["n"] if course.id in held else 0,
+            last_at=held[course.id]["last"] if course.id in held else None,
             next=coming.get(course.id),
         )
         for course in courses

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Journeys run in Debian's Chromium against the demo. Where there is no Chromium they are left out, and say so."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.running import ROOT, Demo, demo
+
+CHROMIUM = shutil.which("chromium")
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM is None:
+        no_browser = pytest.mark.skip(reason="no Chromium here; an administrator runs: apt-get install chromium")
+        for item in items:
+            if "journeys" in str(item.path):
+                item.add_marker(no_browser)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with demo(tmp_path_factory.mktemp("demo") / "data") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(running: Demo, chromium: Browser) -> Iterator[Visit]:
+    """A page of somebody's own: `visit("Ane Askeladd", width=390)`. Messages on the console fail the journey."""
+    contexts, trouble = [], []
+
+    def enter(
+        who: str | None, width: int = 1280, height: int = 900, language: str = "en", scheme: str = "light"
+    ) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=running.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        if who:
+            page.goto("/account/demo/")
+            page.get_by_role("button", name=who).click()
+        cookies = {"django_language": language, "colour_scheme": scheme}
+        context.add_cookies([{"name": k, "value": v, "url": running.url} for k, v in cookies.items()])
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def accessible(page: Page) -> None:
+    """No violation that axe can find."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+    )
+    assert found == [], f"{page.url}: {found}"
