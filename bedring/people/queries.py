@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
-from bedring.kit.rows import is_demo_database
 from bedring.people import access
 from bedring.people.models import Account, Membership, Organisation, Participant, Supporter
 from bedring.people.rules import Actor, Post, Role
@@ -58,20 +57,3 @@ def colleagues(actor: Actor, organisation_id: UUID) -> QuerySet[Account]:
 def account_by_email(email: str) -> Account | None:
     """The account with this address, for those who run the machine. Never for a page."""
     return Account.objects.filter(email__iexact=email).first()
-
-
-def demo_accounts() -> dict[str, list[Account]]:
-    """The made-up people of the demo by what they are: a role, `participant` or `supporter`. Empty elsewhere."""
-    found: dict[str, list[Account]] = {}
-    if is_demo_database():
-        accounts = Account.objects.filter(email__endswith="@demo.bedring.example").order_by("name")
-        for account in accounts.prefetch_related("memberships"):
-            held = sorted(m.role for m in account.memberships.all())
-            supporter = account.email == "dag@demo.bedring.example"
-            found.setdefault(held[0] if held else "supporter" if supporter else "participant", []).append(account)
-    return found
-
-
-def demo_account(account_id: UUID) -> Account | None:
-    """One of them, by id."""
-    return next((a for some in demo_accounts().values() for a in some if a.id == account_id), None)
