@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads of the programme's words. They are public: nobody asks who reads."""
 
-from collections.abc import Mapping
-from functools import cache
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from django.conf import settings
-from markdown_it import MarkdownIt
 
-from bedring.curriculum import reader, rules
+from bedring.curriculum import markdown, reader, rules
+from bedring.curriculum.markdown import Block
 from bedring.curriculum.shapes import (
     CrisisLine,
     Edition,
@@ -20,16 +21,28 @@ from bedring.curriculum.shapes import (
     Help,
     Module,
     Practice,
+    Shape,
     Vocabulary,
     Worksheet,
 )
 
+Choices = Mapping[str, str]
+"""Term to the slug of the word chosen for it, by a site or a person: {"illness": "challenge"}."""
+
+_Chosen = tuple[tuple[str, str], ...]
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LAST = ("who_could_be_part", "around_me", "reflection", "try_this", "home_practice", "check")
+_SILENT = ("licence", "slug", "worksheets", "kind", "minutes", "right")
+
 
 class Page(msgspec.Struct, frozen=True):
-    """A text with its words filled in: the head, the body as HTML, and its sentences for reading aloud."""
+    """A text with its words filled in: the fields of its head, and its body as HTML for the screen, as plain blocks
+    for paper, and with the head as sentences in the page's order for reading aloud.
+    """
 
     head: Any
     html: str
+    blocks: tuple[Block, ...]
     sentences: tuple[str, ...]
 
     def __getattr__(self, name: str) -> Any:
@@ -38,42 +51,30 @@ class Page(msgspec.Struct, frozen=True):
         return getattr(self.head, name)
 
 
-def _folders() -> tuple[Path, ...]:
-    return tuple(settings.CONTENT_DIRS)
-
-
 def vocabulary() -> Vocabulary:
     """The terms that can be chosen, and their forms."""
     return reader.read(_folders(), "words/vocabulary.yaml", Vocabulary)
 
 
-def fill(text: str, language: str, choices: Mapping[str, str] | None = None) -> str:
-    """A text with its placeholders filled in."""
+def fill(text: str, language: str, choices: Choices | None = None) -> str:
+    """A text with its placeholders filled in. Raises rules.UnknownWord."""
     return rules.fill(text, vocabulary(), language, choices)
 
 
 def edition(slug: str) -> Edition:
     """An edition: which modules, in which order."""
-    return reader.read(_folders(), f"editions/{slug}.yaml", Edition)
+    return reader.read(_folders(), _path("editions/{}.yaml", slug), Edition)
 
 
-def module(slug: str) -> Module:
-    """One module."""
-    return _filled_module(_folders(), slug)
-
-
-@cache
-def _filled_module(folders: tuple[Path, ...], slug: str) -> Module:
-    plain = msgspec.to_builtins(reader.read(folders, f"modules/{slug}/module.yaml", Module))
-    for name, value in plain.items():
-        if isinstance(value, dict) and value.keys() == {"en", "nb"}:
-            plain[name] = {language: _fill_all(text, language) for language, text in value.items()}
-    return msgspec.convert(plain, Module)
-
-
-def modules(edition_slug: str) -> list[Module]:
+def modules(edition_slug: str, choices: Choices | None = None) -> list[Module]:
     """The modules of an edition, in its order."""
-    return [module(slug) for slug in edition(edition_slug).modules]
+    return [module(slug, choices) for slug in edition(edition_slug).modules]
+
+
+def module(slug: str, choices: Choices | None = None) -> Module:
+    """One module. Raises reader.ContentError when there is none; so do all that follow."""
+    found: Module = _both(_folders(), _path("modules/{}/module.yaml", slug), Module, _chosen(choices))
+    return found
 
 
 def plan(edition_slug: str) -> list[tuple[str, str]]:
@@ -81,55 +82,98 @@ def plan(edition_slug: str) -> list[tuple[str, str]]:
     return [(m.slug, topic) for m in modules(edition_slug) for topic in m.topics]
 
 
-def topic(module_slug: str, topic_slug: str, language: str) -> Page:
-    """A topic's handout: the fields of `shapes.Handout`, its body as HTML."""
-    return _page(_folders(), f"modules/{module_slug}/topics/{topic_slug}.{language}.md", Handout, language)
+def topic(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None) -> Page:
+    """A topic's handout: the fields of `shapes.Handout`, and its body."""
+    name = _path("modules/{}/topics/{}.{}.md", module_slug, topic_slug, language)
+    return _page(_folders(), name, Handout, language, _chosen(choices))
 
 
-def practice_card(module_slug: str, topic_slug: str, language: str) -> Page:
-    """A topic's practice card: the fields of `shapes.Practice`, its body as HTML."""
-    return _page(_folders(), f"modules/{module_slug}/practice/{topic_slug}.{language}.md", Practice, language)
+def practice_card(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None) -> Page:
+    """A topic's practice card: the fields of `shapes.Practice`, and its body."""
+    name = _path("modules/{}/practice/{}.{}.md", module_slug, topic_slug, language)
+    return _page(_folders(), name, Practice, language, _chosen(choices))
 
 
-def guide(module_slug: str, topic_slug: str, language: str) -> Page:
-    """A topic's practitioner guide: the fields of `shapes.Guide`, its body as HTML."""
-    return _page(_folders(), f"modules/{module_slug}/guide/{topic_slug}.{language}.md", Guide, language)
+def guide(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None) -> Page:
+    """A topic's practitioner guide: the fields of `shapes.Guide`, and its body."""
+    name = _path("modules/{}/guide/{}.{}.md", module_slug, topic_slug, language)
+    return _page(_folders(), name, Guide, language, _chosen(choices))
 
 
-def worksheet(module_slug: str, name: str) -> Worksheet:
-    """One worksheet of a module."""
-    return reader.read(_folders(), f"modules/{module_slug}/worksheets/{name}.yaml", Worksheet)
+def worksheets(module_slug: str, choices: Choices | None = None) -> list[Worksheet]:
+    """The worksheets of a module, in the order its topics use them."""
+    found: dict[str, Worksheet] = {}
+    for slug in module(module_slug).topics:
+        for name in topic(module_slug, slug, "en").worksheets:
+            found.setdefault(name, worksheet(module_slug, name, choices))
+    return list(found.values())
+
+
+def worksheet(module_slug: str, name: str, choices: Choices | None = None) -> Worksheet:
+    """One worksheet of a module, in both languages."""
+    path = _path("modules/{}/worksheets/{}.yaml", module_slug, name)
+    found: Worksheet = _both(_folders(), path, Worksheet, _chosen(choices))
+    return found
 
 
 def crisis_numbers(country: str = "norway") -> list[CrisisLine]:
-    """Whom to call, in the order to show them."""
-    return reader.read(_folders(), f"help/{country}.yaml", Help).lines
+    """Whom to call, in the order to show them. `rules.older_than` tells when one should be checked again."""
+    return reader.read(_folders(), _path("help/{}.yaml", country), Help).lines
 
 
-@cache
-def _page(folders: tuple[Path, ...], name: str, shape: type[Head], language: str) -> Page:
-    head = reader.read(folders, name, shape)
-    filled = msgspec.convert(_fill_all(msgspec.to_builtins(head), language), shape)
-    body = fill(reader.body(folders, name), language)
-    return Page(filled, _html(body), tuple(rules.sentences(rules.plain(body))))
+def _folders() -> tuple[Path, ...]:
+    return tuple(settings.CONTENT_DIRS)
 
 
-def _fill_all(value: Any, language: str) -> Any:
+def _path(pattern: str, *names: str) -> str:
+    """The file for these names. A name that is no name, such as `..`, is no file."""
+    name = pattern.format(*names)
+    if not all(_NAME.fullmatch(one) for one in names):
+        raise reader.ContentError(_folders()[-1] / pattern, 1, f"there is no {' '.join(names)}")
+    return name
+
+
+def _chosen(choices: Choices | None) -> _Chosen:
+    return tuple(sorted((choices or {}).items()))
+
+
+@lru_cache(maxsize=4096)
+def _page(folders: tuple[Path, ...], name: str, shape: type[Head], language: str, chosen: _Chosen) -> Page:
+    head = msgspec.convert(
+        _filled(msgspec.to_builtins(reader.read(folders, name, shape)), language, dict(chosen)), shape
+    )
+    body = fill(reader.body(folders, name), language, dict(chosen))
+    blocks = tuple(markdown.blocks(body))
+    first = [f for f in shape.__struct_fields__ if f not in _LAST]
+    said = [*_texts(head, first), *(block.text.replace("\n", " ") for block in blocks), *_texts(head, _LAST)]
+    return Page(head, markdown.html(body), blocks, tuple(rules.sentences("\n".join(said))))
+
+
+@lru_cache(maxsize=1024)
+def _both(folders: tuple[Path, ...], name: str, shape: type[Shape], chosen: _Chosen) -> Any:
+    """A file that holds both languages, filled in."""
+    return msgspec.convert(_filled(msgspec.to_builtins(reader.read(folders, name, shape)), "en", dict(chosen)), shape)
+
+
+def _filled(value: Any, language: str, choices: Choices) -> Any:
+    """Every text in it filled in. Below a key `en` or `nb` that is the language."""
     if isinstance(value, str):
-        return fill(value, language)
+        return fill(value, language, choices)
     if isinstance(value, list):
-        return [_fill_all(one, language) for one in value]
+        return [_filled(one, language, choices) for one in value]
     if isinstance(value, dict):
-        return {key: _fill_all(one, language) for key, one in value.items()}
+        return {key: _filled(one, key if key in ("en", "nb") else language, choices) for key, one in value.items()}
     return value
 
 
-def _html(body: str) -> str:
-    """Markdown as HTML. Tags in it are shown, not obeyed; headings stand one level under the page's own sections."""
-    tokens = MarkdownIt("commonmark", {"html": False})
-    parsed = tokens.parse(body)
-    for token in parsed:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
-    html: str = tokens.renderer.render(parsed, tokens.options, {})
-    return html
+def _texts(value: Any, names: tuple[str, ...] | list[str] = ()) -> Iterator[str]:
+    """What is read aloud, a piece each: of these fields of an object, or of all it has."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, msgspec.Struct):
+        for name in names or value.__struct_fields__:
+            if name not in _SILENT and hasattr(value, name):
+                yield from _texts(getattr(value, name))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads content files into frozen objects. The first folder that has a file wins, so that a site can replace a page."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,10 +14,11 @@ import yaml
 from bedring.curriculum.shapes import Shape
 
 S = TypeVar("S", bound=Shape)
+PARTS = re.compile(r"---\n(.*?\n)---(?:\n(.*))?\Z", re.S)
 
 
 class ContentError(Exception):
-    """A content file that cannot be read: where, and what is wrong."""
+    """A content file that cannot be read: where, and what to do about it."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}:{line}: {message}")
@@ -39,33 +42,121 @@ def find(folders: tuple[Path, ...], name: str) -> Path:
     raise ContentError(folders[-1] / name, 1, "this file is missing")
 
 
+def source(path: Path) -> str:
+    """What stands in a file. Raises ContentError when it is not text."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise ContentError(path, line, "save the file as UTF-8: there is a letter here that cannot be read") from None
+
+
 def split(path: Path) -> Text:
     """A text file's YAML head and markdown body."""
-    parts = path.read_text(encoding="utf-8").split("---\n", 2)
-    if len(parts) != 3 or parts[0].strip():
-        raise ContentError(path, 1, "begin the file with --- , its head in YAML, and --- again")
-    return Text(parts[1], parts[2], parts[1].count("\n") + 3)
+    parts = PARTS.match(source(path))
+    if parts is None:
+        raise ContentError(path, 1, "begin the file with a line ---, then its head in YAML, then a line --- again")
+    return Text(parts[1], parts[2] or "", parts[1].count("\n") + 3)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without dates: they stay text until the shape asks for a date, and says which line is wrong."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def parse(path: Path, text: str, offset: int = 0) -> Any:
+    """YAML as lists and dictionaries. Raises ContentError where it is not YAML, or says the same thing twice."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+        for key, line in _twice(node):
+            raise ContentError(path, line + offset, f"“{key}” stands twice: keep one")
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  (a SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ContentError(
+            path, (mark.line + 1 if mark else 1) + offset, f"this is not YAML: {error.problem}"
+        ) from None
+    except yaml.YAMLError as error:
+        raise ContentError(path, 1 + offset, f"this is not YAML: {error}") from None
+
+
+def _twice(node: Any) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.value, key.start_mark.line + 1
+            seen.add(key.value)
+            yield from _twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _twice(value)
 
 
 def decode(path: Path, text: str, shape: type[S], offset: int = 0) -> S:
     """YAML `text` as an object of `shape`. Raises ContentError with the line of the key that is wrong."""
-    try:
-        data = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(path, line + offset, f"this is not YAML: {error.problem}") from None
+    data = parse(path, text, offset)
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at ")
-        raise ContentError(
-            path, line_of(text, where.strip("`")) + offset, f"{where.strip('`') or '$'}: {message}"
-        ) from None
+        message, _, where = _named(data, shape, error).partition(" - at ")
+        where = where.strip("`") or "$"
+        unknown = re.match(r"Object contains unknown field `(.+)`", message)
+        line = line_of(text, f"{where}.{unknown[1]}" if unknown else where)
+        place = re.sub(r"\[(\d+)\]", lambda m: f" {int(m[1]) + 1}", where.removeprefix("$").removeprefix("."))
+        raise ContentError(path, line + offset, f"{place}: {_said(message)}" if place else _said(message)) from None
+
+
+def _named(data: Any, shape: type[Shape], error: msgspec.ValidationError) -> str:
+    """The message, with the key it is about where msgspec says [...], as it does for the keys of a free dictionary."""
+    message = str(error)
+    before, _, after = message.partition("[...]")
+    name = before.rpartition(".")[2]
+    if not after or not isinstance(data, dict) or not isinstance(data.get(name), dict):
+        return message
+    for key, value in data[name].items():
+        try:
+            msgspec.convert({**data, name: {key: value}}, shape)
+        except msgspec.ValidationError as one:
+            return str(one).replace("[...]", f".{key}", 1)
+    return message
+
+
+NAMES = {"str": "a text", "object": "keys and values", "array": "a list", "int": "a whole number"}
+NAMES |= {"bool": "true or false", "null": "nothing", "float": "a number"}
+SAID = [
+    (r"Object contains unknown field `(.+)`", r"there is no key “{0}” here: mend its spelling, or take it out"),
+    (r"Object missing required field `(.+)`", r"“{0}” is missing"),
+    (r"Expected `array` of length >= (\d+)", r"at least {0} are needed"),
+    (r"Expected `array` of length <= (\d+)", r"at most {0} are allowed"),
+    (r"Expected `str` of length >= 1", r"there is no text here"),
+    (r"Expected `str` matching regex '\^\[a-z0-9\].*", r"write it in small letters a to z and digits, with hyphens"),
+    (r"Expected `str` matching regex .*", r"write it as digits, spaces and +"),
+    (r"Expected `int` >= (\d+)", r"the number must be {0} or more"),
+    (r"Expected `int` <= (\d+)", r"the number must be {0} or less"),
+    (r"Expected `str`, got `(int|float|bool)`", r"this reads as {0}: put it in quotation marks"),
+    (r"Expected `(\w+)[^`]*`, got `(\w+)`", r"there should be {0} here, and there is {1}"),
+    (r"Invalid enum value (.+)", r"{0} is not one of the values that may stand here"),
+    (r"Invalid .*date.*", r"write a day that exists, as 2026-11-23"),
+]
+
+
+def _said(message: str) -> str:
+    for pattern, plain in SAID:
+        found = re.fullmatch(pattern, message)
+        if found:
+            return plain.format(*(NAMES.get(word, word) for word in found.groups()))
+    return message
 
 
 def line_of(text: str, where: str) -> int:
     """The line of a place such as `$.check.answers[1].right`; of the nearest key above it that exists."""
-    node: Any = yaml.compose(text)
+    node: Any = yaml.compose(text, Loader=_Loader)
     line = 1
     for part in where.lstrip("$").replace("[", ".[").split("."):
         found = None
@@ -91,16 +182,16 @@ def _read(folders: tuple[Path, ...], name: str, shape: Any) -> Any:
     path = find(folders, name)
     if path.suffix == ".md":
         return decode(path, split(path).head, shape, offset=1)
-    return decode(path, path.read_text(encoding="utf-8"), shape)
-
-
-def forget() -> None:
-    """Read everything anew from now on: for the check, which is run while people write."""
-    _read.cache_clear()
-    body.cache_clear()
+    return decode(path, source(path), shape)
 
 
 @cache
 def body(folders: tuple[Path, ...], name: str) -> str:
     """The markdown of a text file."""
     return split(find(folders, name)).body
+
+
+def forget() -> None:
+    """Read everything anew from now on: for the check, which is run while people write."""
+    _read.cache_clear()
+    body.cache_clear()

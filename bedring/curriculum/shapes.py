@@ -163,6 +163,9 @@ class Option(Shape, frozen=True):
     en: Words
     nb: Words
 
+    def __getitem__(self, language: str) -> str:
+        return self.nb if language == "nb" else self.en
+
 
 FieldKind = Literal[
     "text", "long_text", "choice", "several", "scale", "date", "time", "table", "checklist", "person", "diagram"
@@ -210,6 +213,9 @@ class WordChoice(Shape, frozen=True):
     slug: Slug
     en: EnglishForms
     nb: NorwegianForms
+
+    def __getitem__(self, language: str) -> EnglishForms | NorwegianForms:
+        return self.nb if language == "nb" else self.en
 
 
 class Term(Shape, frozen=True):

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from bedring.curriculum import rules
+from bedring.curriculum import markdown, rules
 from bedring.curriculum.reader import ContentError, find, forget, read, split
 from bedring.curriculum.shapes import (
     LANGUAGES,
@@ -252,7 +252,7 @@ class _Check:
         if self._placeholders(path, text.head + "---\n" + text.body, language):
             return head
         assert self.vocabulary is not None
-        said = rules.fill("\n".join(_texts(head)) + "\n" + rules.plain(text.body), self.vocabulary, language)
+        said = rules.fill("\n".join(_texts(head)) + "\n" + markdown.plain(text.body), self.vocabulary, language)
         count = len(rules.words(said))
         self.report.words[language] += count
         self._avoided(path, language)
@@ -343,7 +343,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def main(argv: Sequence[str]) -> int:
     """Check the folder given, on top of the shipped content, or the shipped content alone. Returns the exit code."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parents[2]
     shipped = package / "_content" if (package / "_content").is_dir() else package.parent / "content"
     given = [Path(name) for name in argv]
     for folder in given:
