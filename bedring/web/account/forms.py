@@ -27,7 +27,7 @@ class OurWords:
 
     labels: dict[str, Any] = {}
     helps: dict[str, Any] = {}
-    errors: dict[str, dict[str, Any]] = {}
+    says: dict[str, dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class OurWords:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, "")
-            field.error_messages.update(self.errors.get(name, {}))
+            field.error_messages.update(self.says.get(name, {}))
 
 
 class LinkForm(forms.Form):
@@ -74,14 +74,14 @@ class PinForm(forms.Form):
 
 class PasswordForm(OurWords, account.LoginForm):
     labels = {"login": _("Your e-mail address"), "password": _("Password")}
-    errors = {"login": NO_ADDRESS, "password": NO_PASSWORD}
+    says = {"login": NO_ADDRESS, "password": NO_PASSWORD}
 
 
 class ForgottenForm(OurWords, account.ResetPasswordForm):
     """The same work and the same answer for every address: who is behind it, the job finds out."""
 
     labels = {"email": _("Your e-mail address at work")}
-    errors = {"email": NO_ADDRESS}
+    says = {"email": NO_ADDRESS}
 
     def save(self, request: HttpRequest, **_kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
@@ -95,27 +95,27 @@ NO_NEW = {"password1": NO_PASSWORD, "password2": {"required": _("Write it once m
 
 
 class NewPasswordForm(OurWords, account.ResetPasswordKeyForm):
-    labels, helps, errors = NEW, GOOD, NO_NEW
+    labels, helps, says = NEW, GOOD, NO_NEW
 
 
 class ChangePasswordForm(OurWords, account.ChangePasswordForm):
-    labels, helps, errors = NEW | {"oldpassword": _("Password now")}, GOOD, NO_NEW | {"oldpassword": NO_PASSWORD}
+    labels, helps, says = NEW | {"oldpassword": _("Password now")}, GOOD, NO_NEW | {"oldpassword": NO_PASSWORD}
 
 
 class AskAgainForm(OurWords, account.ReauthenticateForm):
-    labels, errors = {"password": _("Password")}, {"password": NO_PASSWORD}
+    labels, says = {"password": _("Password")}, {"password": NO_PASSWORD}
 
 
 class AppCodeForm(OurWords, AuthenticateForm):
-    labels, errors = {"code": _("The six digits in your app, or a recovery code")}, {"code": NO_CODE}
+    labels, says = {"code": _("The six digits in your app, or a recovery code")}, {"code": NO_CODE}
 
 
 class AppCodeAgainForm(OurWords, ReauthenticateForm):
-    labels, errors = {"code": _("The six digits in your app, or a recovery code")}, {"code": NO_CODE}
+    labels, says = {"code": _("The six digits in your app, or a recovery code")}, {"code": NO_CODE}
 
 
 class NewAppForm(OurWords, ActivateTOTPForm):
-    labels, errors = {"code": _("The six digits the app shows now")}, {"code": NO_CODE}
+    labels, says = {"code": _("The six digits the app shows now")}, {"code": NO_CODE}
 
 
 class NewPasskeyForm(OurWords, AddWebAuthnForm):
@@ -125,4 +125,4 @@ class NewPasskeyForm(OurWords, AddWebAuthnForm):
 
 
 class PasskeyNameForm(OurWords, EditWebAuthnForm):
-    labels, errors = {"name": _("What you call it")}, {"name": {"required": _("Write a name.")}}
+    labels, says = {"name": _("What you call it")}, {"name": {"required": _("Write a name.")}}

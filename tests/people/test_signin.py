@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ways in without a password: what opens, what does not, and how long one waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.rows import set_actor
+from bedring.people.commands import give_role, open_account
+from bedring.people.models import Account, SignInCode, SignInTry
+from bedring.people.rules import Role
+from bedring.people.signin import tries
+from bedring.people.signin.links import ask_for_link, link_is_good, link_to_send, secret_of, use_link
+from bedring.people.signin.passwords import ask_for_password, password_may_be_sent_to
+from bedring.people.signin.printed import (
+    LETTERS,
+    LONGEST_WAIT,
+    choose_pin,
+    is_hard_to_guess,
+    issue_printed_code,
+    use_printed_code,
+    wait_after,
+)
+from bedring.people.signin.ways import ways_in
+from tests.world import World
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def ane(world: World) -> Account:
+    assert world.ane.account
+    return world.ane.account
+
+
+@pytest.fixture
+def paper(world: World) -> tuple[str, str]:
+    """(code, PIN) that Birger has printed for Ane."""
+    return printed(world, world.birger)
+
+
+def printed(world: World, account: Account) -> tuple[str, str]:
+    set_actor(account.id)
+    return issue_printed_code(by=world.actor(account), participant=world.ane)
+
+
+def make_staff(world: World, account: Account, **dates: object) -> None:
+    set_actor(world.eva.id)
+    give_role(
+        by=world.actor(world.eva),
+        account=account,
+        organisation_id=world.fjellvik.id,
+        role=Role.PEER_SPECIALIST,
+        **dates,
+    )
+
+
+# Links
+
+
+def test_link_opens_once(ane: Account) -> None:
+    link = ask_for_link(ane.email.upper())
+    assert link_is_good(link, secret_of(link))
+    assert use_link(link, secret_of(link)) == ane
+    assert not link_is_good(link, secret_of(link))
+    assert use_link(link, secret_of(link)) is None
+
+
+def test_link_works_for_a_supporter(world: World) -> None:
+    link = ask_for_link(world.dag.email)
+    assert use_link(link, secret_of(link)) == world.dag
+
+
+def test_link_lasts_fifteen_minutes(ane: Account) -> None:
+    link, now = ask_for_link(ane.email), clock.now()
+    with clock.stopped_at(now + 14 * MINUTE):
+        assert link_is_good(link, secret_of(link))
+    with clock.stopped_at(now + 16 * MINUTE):
+        assert not link_is_good(link, secret_of(link))
+        assert link_to_send(link) is None
+        assert use_link(link, secret_of(link)) is None
+
+
+def test_asking_again_does_not_spoil_the_first_link(ane: Account) -> None:
+    first, _second = ask_for_link(ane.email), ask_for_link(ane.email)
+    assert use_link(first, secret_of(first)) == ane
+
+
+def test_wrong_secret_opens_nothing_and_spoils_nothing(ane: Account) -> None:
+    link = ask_for_link(ane.email)
+    for wrong in ("", "x", secret_of(world_id := ask_for_link(ane.email)), secret_of(link)[:-1]):
+        assert use_link(link, wrong) is None
+    assert world_id != link
+    assert use_link(link, secret_of(link)) == ane
+
+
+@pytest.mark.parametrize("who", ["nobody@example.org", "birger@fjellvikmerke.example"])
+def test_unknown_and_staff_addresses_get_an_id_with_nothing_behind_it(world: World, who: str) -> None:
+    link = ask_for_link(who)
+    assert link_to_send(link) is None
+    assert use_link(link, secret_of(link)) is None
+    assert not SignInCode.objects.exists()
+
+
+def test_known_and_unknown_addresses_take_as_many_queries(
+    ane: Account, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    for email in (ane.email, "nobody@example.org"):
+        with django_assert_num_queries(2):
+            ask_for_link(email)
+
+
+@pytest.mark.parametrize("starts_in", [0, 30])
+def test_link_stops_working_when_the_person_gets_a_role(world: World, ane: Account, starts_in: int) -> None:
+    link = ask_for_link(ane.email)
+    make_staff(world, ane, starts=clock.today() + timedelta(days=starts_in))
+    assert use_link(link, secret_of(link)) is None
+
+
+def test_closed_account_is_not_opened(ane: Account) -> None:
+    link = ask_for_link(ane.email)
+    Account.objects.filter(id=ane.id).update(is_active=False)
+    assert use_link(link, secret_of(link)) is None
+
+
+# Printed codes
+
+
+def test_paper_opens_again_and_again(ane: Account, paper: tuple[str, str]) -> None:
+    assert use_printed_code(*paper) == ane
+    assert use_printed_code(*paper) == ane
+
+
+def test_paper_may_be_typed_as_one_likes(ane: Account, paper: tuple[str, str]) -> None:
+    code, pin = paper
+    assert use_printed_code(f" {code.lower().replace('-', ' ')} ", f"{pin[:3]} {pin[3:]}") == ane
+    assert use_printed_code(code.replace("5", "s").replace("8", "B").replace("2", "Z"), pin) == ane
+
+
+def test_code_reads_aloud(paper: tuple[str, str]) -> None:
+    code, pin = paper
+    assert [len(group) for group in code.split("-")] == [3, 3, 3, 3]
+    assert set(code) <= {*LETTERS, "-"}
+    assert not set(LETTERS) & set("O0I1LSZBQG"), "nothing that looks like something else"
+    assert not set(LETTERS) & set("AEIOUYÆØÅ"), "no words"
+    assert len(pin) == 6
+
+
+def test_new_paper_makes_the_old_one_stop(world: World, ane: Account, paper: tuple[str, str]) -> None:
+    new = printed(world, world.gro)
+    assert use_printed_code(*paper) is None
+    assert use_printed_code(*new) == ane
+
+
+def test_paper_runs_out(ane: Account, paper: tuple[str, str]) -> None:
+    with clock.stopped_at(clock.now() + timedelta(days=401)):
+        assert use_printed_code(*paper) is None
+
+
+def test_only_those_who_work_with_somebody_print_for_them(world: World) -> None:
+    for stranger in (world.bodil, world.cathrine, world.dag):
+        with pytest.raises(NotThere):
+            printed(world, stranger)
+    assert not SignInCode.objects.exists()
+
+
+def test_paper_for_somebody_without_an_account(world: World) -> None:
+    set_actor(world.birger.id)
+    with pytest.raises(Refused):
+        issue_printed_code(by=world.actor(world.birger), participant=world.aud)
+    set_actor(world.eva.id)
+    code, pin = issue_printed_code(by=world.actor(world.eva), participant=world.aud)
+    account = use_printed_code(code, pin)
+    assert account is not None
+    assert account.email is None
+    assert world.actor(account).account_id == account.id
+    world.aud.refresh_from_db()
+    assert world.aud.account == account
+
+
+def test_no_paper_for_staff(world: World, ane: Account, paper: tuple[str, str]) -> None:
+    make_staff(world, ane)
+    assert use_printed_code(*paper) is None
+    with pytest.raises(Refused):
+        printed(world, world.birger)
+
+
+def test_no_secret_lies_in_the_database(ane: Account, paper: tuple[str, str]) -> None:
+    link = ask_for_link(ane.email)
+    secrets = [*paper, paper[0].replace("-", ""), secret_of(link)]
+    rows = " ".join(str(list(model.objects.values())) for model in (SignInCode, SignInTry))
+    assert link.hex in rows.replace("-", ""), "the rows must be there, or this proves nothing"
+    assert not [secret for secret in secrets if secret in rows]
+
+
+# Waiting
+
+
+def test_waits_double_up_to_five_minutes() -> None:
+    now = clock.now()
+    waits = [wait_after(tries, now, now).total_seconds() for tries in range(13)]
+    assert waits == [0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    assert wait_after(5, now, now + timedelta(seconds=7)) > timedelta(0)
+    assert wait_after(5, now, now + timedelta(seconds=8)) == timedelta(0)
+    assert wait_after(32_000, now, now) == LONGEST_WAIT
+
+
+def wrong(code: str, pin: str, times: int) -> None:
+    for _try in range(times):
+        assert use_printed_code(code, f"{(int(pin) + 1) % 10**6:06d}") is None
+
+
+def test_three_wrong_pins_cost_nothing(ane: Account, paper: tuple[str, str]) -> None:
+    wrong(*paper, times=2)
+    assert use_printed_code(*paper) == ane
+    wrong(*paper, times=2)
+    assert use_printed_code(*paper) == ane
+
+
+def test_wrong_pins_make_the_next_try_wait_but_not_for_long(ane: Account, paper: tuple[str, str]) -> None:
+    now = clock.now()
+    for guess in range(40):
+        with clock.stopped_at(now + guess * LONGEST_WAIT):
+            wrong(*paper, times=1)
+    last = now + 39 * LONGEST_WAIT
+    with clock.stopped_at(last + LONGEST_WAIT - timedelta(seconds=1)):
+        assert use_printed_code(*paper) is None, "too soon, though it is right"
+    with clock.stopped_at(last + LONGEST_WAIT):
+        assert use_printed_code(*paper) == ane, "a try that came too soon has not made the wait longer"
+
+
+def test_hammering_guesses_no_more_than_waiting_allows(paper: tuple[str, str]) -> None:
+    with clock.stopped_at(clock.now()):
+        wrong(*paper, times=50)
+        assert SignInCode.objects.get().tries == 3
+
+
+# A PIN of one's own
+
+
+def test_choosing_a_pin(world: World, ane: Account, paper: tuple[str, str]) -> None:
+    choose_pin(by=world.actor(ane), pin="27 19")
+    assert use_printed_code(*paper) is None, "whoever printed it no longer knows the PIN"
+    assert use_printed_code(paper[0], "2719") == ane
+
+
+@pytest.mark.parametrize("pin", ["", "123", "1111", "1234", "987654", "27190388", "abcd", "١٢٣٥", "²²³²"])
+def test_easy_pins_are_refused(world: World, ane: Account, paper: tuple[str, str], pin: str) -> None:
+    assert not is_hard_to_guess(pin)
+    with pytest.raises(Refused):
+        choose_pin(by=world.actor(ane), pin=pin)
+    assert use_printed_code(*paper) == ane
+
+
+def test_nobody_chooses_a_pin_for_another(world: World, paper: tuple[str, str]) -> None:
+    with pytest.raises(NotThere):
+        choose_pin(by=world.actor(world.birger), pin="2719")
+
+
+def test_own_ways_in(world: World, ane: Account) -> None:
+    assert ways_in(world.actor(ane)).email == ane.email
+    assert ways_in(world.actor(ane)).paper is None
+    printed(world, world.birger)
+    found = ways_in(world.actor(ane)).paper
+    assert found
+    assert found.made_by == world.birger.name
+    assert ways_in(world.actor(world.birger)).email is None
+
+
+# Passwords, and tries by network
+
+
+def test_password_links_are_for_staff(world: World, ane: Account) -> None:
+    assert ask_for_password(world.birger.email.upper()) == world.birger.id
+    assert password_may_be_sent_to(world.birger.id) == world.birger
+    for email in (ane.email, world.dag.email, "nobody@example.org"):
+        assert password_may_be_sent_to(ask_for_password(email)) is None
+    assert password_may_be_sent_to(ane.id) is None
+
+
+def test_a_network_waits_after_many_tries_and_never_longer_than_ten_minutes(world: World) -> None:
+    now, what = clock.now(), tries.What.PASSWORD
+    for second in range(150):
+        with clock.stopped_at(now + timedelta(seconds=3 * second)):
+            assert not tries.too_many_tries(what, "192.0.2.1")
+            tries.count_try(what, "192.0.2.1")
+    with clock.stopped_at(now + timedelta(seconds=450)):
+        assert tries.too_many_tries(what, "192.0.2.1")
+        assert not tries.too_many_tries(what, "192.0.2.2")
+        assert not tries.too_many_tries(tries.What.PRINTED, "192.0.2.1")
+    with clock.stopped_at(now + timedelta(seconds=450 + 600)):
+        assert not tries.too_many_tries(what, "192.0.2.1")
+
+
+def test_thirty_tries_a_minute(world: World) -> None:
+    for _try in range(30):
+        assert not tries.too_many_tries(tries.What.LINK, "192.0.2.1")
+        tries.count_try(tries.What.LINK, "192.0.2.1")
+    assert tries.too_many_tries(tries.What.LINK, "192.0.2.1")
+
+
+def test_no_network_address_is_kept(world: World) -> None:
+    tries.count_try(tries.What.LINK, "192.0.2.77")
+    assert "192.0.2.77" not in str(list(SignInTry.objects.values()))
+
+
+def test_emails_differ_by_more_than_capitals(world: World) -> None:
+    with pytest.raises(Refused):
+        open_account(email=str(world.dag.email).upper())
+
+
+def test_the_service_may_write_what_signing_in_needs(world: World) -> None:
+    """The tests above run as the service's role, which owns no table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("bedring_service",)
