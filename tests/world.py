@@ -31,7 +31,7 @@ from bedring.trust.commands import share
 from bedring.trust.rules import Kind as Shared
 
 MARKER_F, MARKER_H = "Fjellvikmerke", "Havnesetmerke"
-MODULE, TOPIC = "coping-with-stress", "preventing-stress"
+MODULE, TOPIC = "recovery-strategies", "first-steps"
 
 
 @dataclass

@@ -100,7 +100,7 @@ BJORKEGRUPPA = Group(
             ("Gå til vannet og tilbake", "søndag", "", "fetteren min"),
         ], attends=0.7),
     ],
-    "coping-with-stress", 4, 0, 17,
+    "recovery-strategies", 4, 0, 17,
 )  # fmt: skip
 FYRGRUPPA = Group(
     "Fyrgruppa", "Kantina", ["Birger Bjørkeblad", "Siv Siljuløv"],
