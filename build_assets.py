@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent
 SOURCE = ROOT / "bedring" / "web" / "static_src"
 BUILT = ROOT / "bedring" / "web" / "static" / "built"
-ICONS = ["check", "x", "phone", "volume-2", "log-out", "printer", "languages", "sun-moon", "square"]
+ICONS = ["check", "eye", "languages", "log-out", "moon", "phone", "sun", "sun-moon", "volume-2", "x"]
 FONTS = ["inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2"]
 
 
@@ -32,7 +32,8 @@ def main() -> int:
     try:
         _install()
     except subprocess.CalledProcessError as error:
-        print(f"The npm packages in package-lock.json could not be fetched. Is there a network?\n{error.stderr[-400:]}")
+        why = next((line for line in error.stderr.splitlines() if "npm error" in line), "npm says nothing more").strip()
+        print(f"The packages in package-lock.json could not be fetched. Is there a network? ({why})", file=sys.stderr)
         return 2
     shutil.rmtree(BUILT, ignore_errors=True)
     BUILT.mkdir(parents=True)
@@ -40,6 +41,8 @@ def main() -> int:
     _icons()
     for font in FONTS:
         shutil.copy(ROOT / "node_modules/@fontsource-variable/inter/files" / font, BUILT / font)
+    for drawing in SOURCE.glob("*.svg"):
+        shutil.copy(drawing, BUILT / drawing.name)
     for path in BUILT.iterdir():
         if path.suffix in (".css", ".js", ".svg"):
             _compress(path)

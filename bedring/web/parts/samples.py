@@ -1,30 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Samples for the gallery: long names, æøå, nothing at all, something wrong."""
+"""Samples for the gallery: long names, æøå and Sámi letters, nothing at all, something wrong."""
 
 from types import SimpleNamespace
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-LONG = "Ragnhild-Synnøve Ytterøyvåg Øksendalssæter"
+from bedring.curriculum import queries as curriculum
+from bedring.web.parts.fields import OwnWords
+
+NAMES = ["Ane", "Ragnhild-Synnøve Ytterøyvåg Øksendalssæter", "Áile Čáhppesjávri Ŋgåsdatter", "æ"]
+STATES = ("current", "done", "resting", "let_go", "replaced")
+MISSING = {"required": _("Write a few words first.")}
 
 
 class SampleForm(forms.Form):
-    """A form with one field right, one wrong."""
+    """One field of each kind."""
 
-    what = forms.CharField(label=_("What"), help_text=_("One small thing."))
+    what = forms.CharField(label=_("What"), help_text=_("One small thing."), error_messages=MISSING)
+    words = OwnWords(
+        label=_("My own words"),
+        who=_("You, and your group leaders when you next meet."),
+        error_messages=MISSING,
+    )
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("week", _("This week")), ("later", _("Later"))],
+        widget=forms.RadioSelect,
+    )
     shown = forms.BooleanField(label=_("Show it to my group leaders"), required=False)
 
 
 def samples() -> dict[str, object]:
-    """Context of the gallery."""
-    states = ("current", "done", "resting", "let_go", "replaced")
+    """Context of the gallery. What is read is the programme's first topic, as it is."""
+    language = get_language() or "nb"
+    place = curriculum.plan("norway")[0]
+    step = {"what": "Ringe korlederen og spørre om jeg kan komme og høre på", "when": "torsdag", "where": "hjemme"}
     return {
-        "long": LONG,
-        "steps": [
-            SimpleNamespace(what="Ringe korlederen", when="torsdag", where="", with_whom="broren min", state=state)
-            for state in states
-        ],
-        "form": SampleForm(),
-        "wrong": SampleForm({"what": ""}),
+        "names": NAMES,
+        "steps": [SimpleNamespace(**step, with_whom="broren min", state=state) for state in STATES],
+        "bare_step": SimpleNamespace(what="Å", when="", where="", with_whom="", state="current"),
+        "form": SampleForm(prefix="right"),
+        "wrong": SampleForm({"wrong-what": "", "wrong-shown": "on"}, prefix="wrong"),
+        "topic": curriculum.topic(*place, language),
+        "practice": curriculum.practice_card(*place, language),
+        "guide": curriculum.guide(*place, language),
     }

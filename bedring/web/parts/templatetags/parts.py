@@ -37,6 +37,20 @@ def read_aloud() -> dict[str, object]:
     return {}
 
 
+@register.inclusion_tag("parts/who_reads.html")
+def who_reads(who: str) -> dict[str, object]:
+    """The line beside everything one can write: who reads it and when."""
+    return {"who": who}
+
+
+@register.inclusion_tag("parts/person.html")
+def person(name: str) -> dict[str, object]:
+    """Somebody, by name and initials. There are no pictures of people."""
+    words = [word for word in name.split() if word[0].isalpha()] or ["?"]
+    ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
+    return {"name": name, "initials": "".join(word[0].upper() for word in ends)}
+
+
 @register.inclusion_tag("parts/free_text.html")
 def free_text(
     *,
@@ -70,7 +84,8 @@ def rating(
 ) -> dict[str, object]:
     """A scale from 1 to `steps` with words at both ends."""
     values = range(1, steps + 1)
-    return {"name": name, "label": label, "low": low, "high": high, "values": values, "chosen": chosen}
+    ends = {"low": low, "high": high, "steps": steps}
+    return {"name": name, "label": label, "values": values, "chosen": chosen, **ends}
 
 
 @register.filter

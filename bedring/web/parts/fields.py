@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form field for long text. It cannot be made without saying who reads what is written, and when."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+
+class _Described(BoundField):
+    """Ties who reads it to the field for a screen reader, also where there is no other help."""
+
+    @property
+    def aria_describedby(self) -> str:
+        error = f" {self.auto_id}_error" if self.errors else ""
+        return f"{self.auto_id}_helptext{error}"
+
+
+class _LongText(forms.Textarea):
+    template_name = "parts/own_words.html"
+
+
+class OwnWords(forms.CharField):
+    """Long text in a form. `who`: who reads it and when, in words; it stands beside the field."""
+
+    bound_field_class = _Described
+
+    def __init__(self, *, who: Any, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=_LongText(attrs={"rows": rows}), **kwargs)
+        self.who = who
