@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, words)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return "account_ways_in"
+        return reverse("account_ways_in")
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where people belong after signing in, and the ways in without a password."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -8,7 +9,7 @@ from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,7 +40,12 @@ def front(request: HttpRequest) -> HttpResponse:
 class SignIn(LoginView):
     """One page for everybody: first those who take part, then those who work here."""
 
-    extra_context = {"mail": settings.EMAIL_BACKEND != "django.core.mail.backends.dummy.EmailBackend"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"mail": _mail_goes_out()}  # type: ignore[no-any-return]
+
+
+def _mail_goes_out() -> bool:
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 @require_POST
@@ -51,6 +57,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 def _network(request: HttpRequest) -> str:
     return str(get_adapter().get_client_ip(request))
 
@@ -58,7 +68,9 @@ def _network(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_by_mail(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. The answer, and the work behind it, is the same whether the address is known or not."""
-    form = LinkForm(request.POST or None)
+    if not _mail_goes_out():
+        raise NotThere
+    form = LinkForm(_posted(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "account/ask_for_link.html", {"form": form}, status=422 if form.errors else 200)
     email, network = form.cleaned_data["email"], _network(request)
@@ -90,7 +102,7 @@ def link(request: HttpRequest, code: UUID, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def printed_code(request: HttpRequest) -> HttpResponse:
     """The code on the paper, and its PIN."""
-    form, network = CodeForm(request.POST or None), _network(request)
+    form, network = CodeForm(_posted(request)), _network(request)
     if request.method == "POST" and form.is_valid():
         if too_many_tries(What.PRINTED, network):
             return ratelimit.respond_429(request)
@@ -117,7 +129,7 @@ def my_pin(request: HttpRequest) -> HttpResponse:
     """A PIN of one's own for the paper one has."""
     if ways_in(request.actor).paper is None:
         raise NotThere
-    form = PinForm(request.POST or None)
+    form = PinForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             choose_pin(by=request.actor, pin=form.cleaned_data["pin"])
