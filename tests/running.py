@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ class Demo:
     process: subprocess.Popen[str]
     data: Path
     said: str
+
+
+@contextlib.contextmanager
+def own_folder() -> Iterator[Path]:
+    """A folder for a demo's data. Not pytest's own: as root, PostgreSQL runs as another user, who must get in."""
+    with tempfile.TemporaryDirectory(prefix="bedring-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def free_port() -> int:
