@@ -19,15 +19,15 @@ def fill(text: str, vocabulary: Vocabulary, language: str, choices: Mapping[str,
     """`text` with its placeholders filled in. `choices`: term to the choice a site or a person has made."""
 
     def word(match: re.Match[str]) -> str:
-        name, form = match[1], match[2] or FIRST_FORM[language]
-        term = vocabulary.terms.get(name[0].lower() + name[1:])
+        name, form = match[1][0].lower() + match[1][1:], match[2] or FIRST_FORM[language]
+        term = vocabulary.terms.get(name)
         if term is None:
             raise UnknownWord(f"{match[0]}: there is no such word in words/vocabulary.yaml")
-        forms = chosen(term, (choices or {}).get(name.lower()))[language]
-        found: str | None = getattr(forms, form, None)
-        if found is None:
+        forms = chosen(term, (choices or {}).get(name))[language]
+        if form not in forms.__struct_fields__:
             raise UnknownWord(f"{match[0]}: the forms are {', '.join(forms.__struct_fields__)}")
-        return found[0].upper() + found[1:] if name[0].isupper() else found
+        found: str = getattr(forms, form)
+        return found if match[1][0].islower() else found[0].upper() + found[1:]
 
     filled = PLACEHOLDER.sub(word, text)
     if "[[" in filled or "]]" in filled:
