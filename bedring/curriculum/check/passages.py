@@ -53,7 +53,7 @@ class Passage:
 def of_page(path: Path, language: str) -> list[Passage]:
     """The texts of a page in one language: its head's, then its body's."""
     text = reader.split(path)
-    head = _walk(yaml.compose(text.head, Loader=yaml.SafeLoader), (), language, text.head, 2)
+    head = _walk(reader.nodes(text.head), (), language, text.head, 2)
     body = (
         Passage((BODY,), language, block.text, text.first + block.line, block.kind == "heading")
         for block in markdown.blocks(text.body)
@@ -64,7 +64,7 @@ def of_page(path: Path, language: str) -> list[Passage]:
 def of_both(path: Path) -> list[Passage]:
     """The texts of a file that holds both languages."""
     text = reader.source(path)
-    return list(_walk(yaml.compose(text, Loader=yaml.SafeLoader), (), "en", text, 1))
+    return list(_walk(reader.nodes(text), (), "en", text, 1))
 
 
 def _walk(node: Any, keys: tuple[str, ...], language: str, source: str, first: int) -> Iterator[Passage]:
