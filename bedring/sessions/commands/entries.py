@@ -20,7 +20,7 @@ from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses import plan_session
-from bedring.sessions.models import Course, Entry, NoteVersion, RefusedEntry, Session
+from bedring.sessions.models import Course, Entry, RefusedEntry, Session
 from bedring.sessions.rules.board import Board, board_of, key_of
 from bedring.sessions.rules.entries import (
     MADE_BY_COMMAND,
@@ -32,7 +32,7 @@ from bedring.sessions.rules.entries import (
     read_value,
     really_made_at,
 )
-from bedring.sessions.rules.states import NoteKind, next_topic
+from bedring.sessions.rules.states import next_topic
 
 log = logging.getLogger("bedring.sessions")
 
@@ -100,24 +100,17 @@ def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at
     """
     session = _locked(by, session_id)
     taken = list(session.entries.all())
-    closed_to = _signed_for(session)
     people = {p.id: p for p in access.visible_people(by, session)}
     answers = []
     for entry in sent:
         try:
             with transaction.atomic():
-                _take_in(session, by, entry, sent_at, taken, people, closed_to)
+                _take_in(session, by, entry, sent_at, taken, people)
             answers.append(Answer(entry.id, stored=True))
         except _No as no:
             _write_refusal(session, by, entry.id, no.code)
             answers.append(Answer(entry.id, stored=False, reason=no.words))
     return answers
-
-
-def _signed_for(session: Session) -> set[UUID | None]:
-    """People (None: the group) whose note of this session is signed, so that nothing more is taken in about them."""
-    signed = NoteVersion.objects.filter(note__session=session, kind=NoteKind.SIGNED)
-    return set(signed.values_list("note__participant", flat=True))
 
 
 def _take_in(
@@ -127,13 +120,12 @@ def _take_in(
     sent_at: datetime,
     taken: list[Entry],
     people: dict[UUID, Participant],
-    closed_to: set[UUID | None],
 ) -> None:
     """Store one entry and move the person's step by it. `taken` are the session's entries so far, and grows by it."""
     if any(known.id == entry.id for known in taken):
         return
     board = board_of(taken)
-    value = _check(entry, board, people, closed_to)
+    value = _check(entry, board, people)
     made_at = really_made_at(entry.made_at, sent_at, clock.now())
     before = board.newest.get(key_of(entry.kind, entry.participant_id, value))
     if before is None or before.made_at <= made_at:
@@ -141,7 +133,7 @@ def _take_in(
     taken.append(_store(session, by, entry, made_at, len(taken) + 1))
 
 
-def _check(entry: Sent, board: Board, people: dict[UUID, Participant], closed_to: set[UUID | None]) -> Value:
+def _check(entry: Sent, board: Board, people: dict[UUID, Participant]) -> Value:
     """The entry's value, if it may be taken in."""
     try:
         value, kind = read_value(entry.kind, entry.value), Kind(entry.kind)
@@ -151,7 +143,7 @@ def _check(entry: Sent, board: Board, people: dict[UUID, Participant], closed_to
         raise _No("not_understood", _("This could not be understood."))
     if entry.participant_id is not None and entry.participant_id not in people:
         raise _No("not_in_group", _("This person is not in the group."))
-    if entry.participant_id in closed_to:
+    if board.is_signed(entry.participant_id):
         raise _No("signed", _("The note is signed. Add to the note instead."))
     if board.when(Kind.OPENED) is None:
         raise _No("not_open", _("The session has not been started."))
@@ -195,6 +187,12 @@ def _move_goals(by: Actor, entry: Sent, value: Value, people: dict[UUID, Partici
             )
     except (Refused, NotThere):
         raise _No("step_not_there", _("This step has changed in the meantime. Load the page again.")) from None
+
+
+def note_was_signed(*, by: Actor, session: Session, participant_id: UUID | None) -> None:
+    """From now on nothing more is taken in about this person (None: the group). The caller holds the session."""
+    signed = Sent(uuid.uuid4(), Kind.SIGNED, {}, participant_id, clock.now())
+    _store(session, by, signed, clock.now(), session.entries.count() + 1)
 
 
 def _write_refusal(session: Session, by: Actor, entry_id: UUID, code: str) -> None:

@@ -10,6 +10,7 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Actor
 from bedring.sessions import access
+from bedring.sessions.commands.entries import note_was_signed
 from bedring.sessions.models import Note, NoteVersion, Session
 from bedring.sessions.rules.states import NoteKind, may_add
 
@@ -53,6 +54,8 @@ def write_note(
         raise SomebodyElseWrote(last)
     if not text.strip():
         raise Refused(_("Write a few words first."), "no_words")
+    if kind is NoteKind.SIGNED:
+        note_was_signed(by=by, session=session, participant_id=participant_id)
     return NoteVersion.objects.create(
         note=note,
         organisation_id=note.organisation_id,

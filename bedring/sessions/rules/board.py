@@ -133,6 +133,10 @@ class Board:
         """(module, topic) of the cards practised."""
         return self._topics(Kind.PRACTISED)
 
+    def is_signed(self, participant_id: UUID | None) -> bool:
+        """Whether the note of this person (None: of the group) is signed. Leaders who read no notes know it too."""
+        return (Kind.SIGNED, participant_id, "") in self.newest
+
     def when(self, kind: Kind) -> datetime | None:
         """When the newest entry of a group kind was made."""
         seen = self.newest.get((kind, None, ""))

@@ -155,6 +155,7 @@ class Nothing(Value, frozen=True, forbid_unknown_fields=True):
 class Kind(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
+    SIGNED = "signed"
     PRESENCE = "presence"
     STEP_LOOK = "step_look"
     NEXT_STEP = "next_step"
@@ -171,6 +172,7 @@ class Kind(StrEnum):
 SHAPES: dict[Kind, type[Value]] = {
     Kind.OPENED: Nothing,
     Kind.CLOSED: Nothing,
+    Kind.SIGNED: Nothing,
     Kind.PRESENCE: Presence,
     Kind.STEP_LOOK: StepLook,
     Kind.NEXT_STEP: NextStep,
@@ -185,7 +187,7 @@ SHAPES: dict[Kind, type[Value]] = {
 }
 ABOUT_A_PERSON = frozenset({Kind.PRESENCE, Kind.STEP_LOOK, Kind.NEXT_STEP, Kind.HOME_LOOK})
 ABOUT_THE_GROUP = frozenset({Kind.OPENED, Kind.CLOSED, Kind.TOPIC, Kind.PART, Kind.HANDOUT, Kind.PRACTISED})
-MADE_BY_COMMAND = frozenset({Kind.OPENED, Kind.CLOSED})
+MADE_BY_COMMAND = frozenset({Kind.OPENED, Kind.CLOSED, Kind.SIGNED})
 LONGEST = 2000
 """Characters in one text of an entry."""
 
