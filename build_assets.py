@@ -41,6 +41,7 @@ def main() -> int:
     _icons()
     for font in FONTS:
         shutil.copy(ROOT / "node_modules/@fontsource-variable/inter/files" / font, BUILT / font)
+    _licences()
     for drawing in SOURCE.glob("*.svg"):
         shutil.copy(drawing, BUILT / drawing.name)
     for path in BUILT.iterdir():
@@ -86,6 +87,15 @@ def _icons() -> None:
         inner = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")].strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>')
     (BUILT / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>')
+
+
+def _licences() -> None:
+    """What others made, and on what terms it travels in the wheel."""
+    packages = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    texts = [
+        f"{name} {at}\n\n{(ROOT / 'node_modules' / name / 'LICENSE').read_text()}" for name, at in packages.items()
+    ]
+    (BUILT / "licences.txt").write_text("\n\n".join(texts))
 
 
 def _compress(path: Path) -> None:
