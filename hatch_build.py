@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes a wheel whole: styles, scripts and translations are built into it, content and translations laid beside."""
+"""Makes a wheel whole: styles, scripts and translations are built into it; content is put beside the code."""
 
 import sys
 from typing import Any

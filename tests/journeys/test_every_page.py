@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every page, for whom it is, in both languages and both colour schemes: axe finds nothing, nothing scrolls sideways."""
+"""Every page in both languages and both colour schemes: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
 
