@@ -14,6 +14,7 @@ from bedring.people.models import Account, SignInCode, SignInTry
 from bedring.people.rules import Role
 from bedring.people.signin import tries
 from bedring.people.signin.links import ask_for_link, link_is_good, link_to_send, secret_of, use_link
+from bedring.people.signin.old import forget_old_tries_and_links
 from bedring.people.signin.passwords import ask_for_password, password_may_be_sent_to
 from bedring.people.signin.printed import (
     LETTERS,
@@ -305,6 +306,17 @@ def test_thirty_tries_a_minute(world: World) -> None:
 def test_no_network_address_is_kept(world: World) -> None:
     tries.count_try(tries.What.LINK, "192.0.2.77")
     assert "192.0.2.77" not in str(list(SignInTry.objects.values()))
+
+
+def test_what_is_old_is_forgotten(world: World, ane: Account, paper: tuple[str, str]) -> None:
+    ask_for_link(ane.email)
+    tries.count_try(tries.What.LINK, "192.0.2.77")
+    forget_old_tries_and_links()
+    assert (SignInTry.objects.count(), SignInCode.objects.count()) == (1, 2)
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        forget_old_tries_and_links()
+    assert not SignInTry.objects.exists()
+    assert [code.kind for code in SignInCode.objects.all()] == ["printed"]
 
 
 def test_emails_differ_by_more_than_capitals(world: World) -> None:

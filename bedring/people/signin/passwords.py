@@ -2,6 +2,7 @@
 """Passwords are for staff alone. A first one is set the way a forgotten one is: by a link to the work address."""
 
 import uuid
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,7 +10,7 @@ from bedring.kit import clock
 from bedring.people.models import Account, Membership
 
 
-def staff_accounts() -> QuerySet[Membership, dict[str, uuid.UUID]]:
+def staff_accounts() -> QuerySet[Membership, Any]:
     """Ids of the accounts that hold a role, or will: strong sign-in counts from the day the role is given."""
     return Membership.objects.exclude(ends__lt=clock.today()).values("account")
 

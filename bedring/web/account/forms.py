@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# mypy: allow-subclassing-any, no-warn-return-any
 """What one writes to sign in. allauth's own forms get our words; nothing stands inside a field but what one writes."""
 
 from typing import Any

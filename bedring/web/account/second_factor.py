@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# mypy: allow-subclassing-any, no-warn-return-any
 """Second factors of staff, and passkeys of everybody: allauth's pages, with what they do differently here."""
 
 from typing import Any
@@ -32,7 +33,10 @@ def factors_of(request: HttpRequest) -> dict[str, Any]:
 
 def may_add_passkey(request: HttpRequest) -> bool:
     """Somebody who showed lately who they are, or can be asked to."""
-    return is_recent(request) or request.user.has_usable_password() or is_mfa_enabled(request.user, FACTORS)
+    somebody = request.user
+    if not somebody.is_authenticated:
+        return False
+    return is_recent(request) or somebody.has_usable_password() or is_mfa_enabled(somebody, FACTORS)
 
 
 def _was_used(request: HttpRequest, kind: str) -> None:
@@ -67,7 +71,7 @@ class AddPasskey(AddWebAuthnView):
     """Always a passkey that signs in by itself: kept on the phone or key, opened by finger, face or PIN."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated and not may_add_passkey(request):
+        if not may_add_passkey(request):
             raise Refused(_("Sign in anew first, so that nobody else can add a passkey for you."), "sign_in_anew")
         return super().dispatch(request, *args, **kwargs)
 

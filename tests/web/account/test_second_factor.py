@@ -2,11 +2,14 @@
 """Staff: a password, then a second factor, at every sign-in; without one they reach nothing but setting it up."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +23,7 @@ from tests.web.account.conftest import PASSWORD, SECRET, digits, give_password, 
 from tests.world import World
 
 SET_UP = reverse("mfa_activate_totp")
+Deliver = Callable[[], list[EmailMessage]]
 
 
 def code_of(client: Client) -> str:
@@ -58,6 +62,17 @@ def test_setting_up_an_app_opens_everything_and_shows_recovery_codes(client: Cli
     assert all(code in response.content.decode() for code in codes)
     assert client.get("/", follow=True).request["PATH_INFO"] == reverse("tonight")
     assert client.get(SET_UP)["Location"] == reverse("mfa_deactivate_totp")
+
+
+def test_setting_up_an_app_is_told_by_mail(
+    client: Client, birger: Account, deliver: Deliver, django_capture_on_commit_callbacks: Any
+) -> None:
+    give_password(client, birger)
+    client.get(SET_UP)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(SET_UP, {"code": code_of(client)})
+    (mail,) = deliver()
+    assert mail.to == [birger.email]
 
 
 def test_wrong_digits_keep_the_same_key(client: Client, birger: Account) -> None:
