@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from bedring.kit.refusals import NotThere
@@ -52,9 +53,12 @@ def colour_scheme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt  # a page left open too long has an old token, and must still be left at once; nothing but leaving is done
 @require_POST
 def quick_exit(request: HttpRequest) -> HttpResponse:
-    """End the sign-in, have the browser forget, and show an ordinary page."""
+    """End the sign-in, have the browser forget, and show an ordinary page. Not for another site to press."""
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        raise NotThere
     logout(request)
     response = HttpResponseRedirect(reverse("left"))
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
