@@ -62,7 +62,7 @@ def visit(running: Demo, chromium: Browser) -> Iterator[Visit]:
     yield enter
     for context in contexts:
         context.close()
-    assert trouble == []
+    assert [words for words in trouble if "net::ERR_FAILED" not in words] == []  # a journey's own lost network
 
 
 def accessible(page: Page) -> None:
