@@ -94,6 +94,7 @@ STRUCTURE = [
     Planted(WORDS, "  recovery:", "  revery:", "terms", "the term recovery is missing"),
     Planted(WORDS, "  relapse:\n    about: {en: About it, nb: Om det}\n    default: first",
             "  relapse:\n    about: {en: About it, nb: Om det}\n    default: third", "third", "one of its choices"),
+    Planted(WORDS, "slug: other", "slug: first", "choices", "two choices of illness are called first"),
     Planted("words/avoid.en.txt", "overdue -> (leave it out)", "overdue", "overdue", "word -> better"),
 ]  # fmt: skip
 
@@ -165,6 +166,10 @@ def test_a_pack_that_is_right_has_nothing_to_mend(pack: Path) -> None:
     }
     assert min(report.words["en"], report.words["nb"]) > 250
     assert [len(report.levels[language]) for language in ("en", "nb")] == [1, 1]
+    assert list(report.totals())[-2:] == [
+        "en: 435 words; Flesch-Kincaid grade -0.7 on average, -0.7 at most (one-thing.en.md)",
+        "nb: 428 words; LIX 8.1 on average, 8.1 at most (one-thing.nb.md)",
+    ]
 
 
 @pytest.mark.parametrize("planted", [*STRUCTURE, *BOTH_LANGUAGES, *TEXTS], ids=lambda p: f"{p.file[-12:]}: {p.says}")
