@@ -59,7 +59,7 @@ check: .make/dev .make/assets
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy bedring
 	@.venv/bin/lint-imports --no-cache
-	@$(PY) -m djlint bedring/web --check --lint --quiet
+	@$(PY) -m djlint bedring/web --lint --quiet
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m bedring content check
 	@$(PY) -m tests.generate --check
