@@ -111,6 +111,7 @@ BOTH_LANGUAGES = [
 
 TEXTS = [
     Planted(EN, small.PARAGRAPH["en"] * 10, "A few words.\n", 1, "a handout has 250 to 600"),
+    Planted(EN, small.PARAGRAPH["en"] * 10, "", "---\n\n## Why small", "no text below its head"),
     Planted(EN, small.PARAGRAPH["en"] * 10, small.PARAGRAPH["en"] * 30, 1, "a handout has 250 to 600"),
     Planted(EN, small.PARAGRAPH["en"] * 10, f"{HARD}\n" * 40, 1, "at most 7 on a page"),
     Planted(NB, small.PARAGRAPH["nb"] * 10, "Samhandlingsreformen vanskeliggjør oppgavefordelingen.\n" * 80, 1, "LIX"),
