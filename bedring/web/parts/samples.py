@@ -28,6 +28,7 @@ class SampleForm(forms.Form):
         label=_("When"),
         choices=[("week", _("This week")), ("later", _("Later"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
     shown = forms.BooleanField(label=_("Show it to my group leaders"), required=False)
 

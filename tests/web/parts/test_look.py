@@ -46,6 +46,8 @@ TEXT = [
     ("--on-warm", "--warm"),
     (f"{ACCENT}base-contrast-default", f"{ACCENT}base-default"),
     (f"{ACCENT}base-contrast-default", f"{ACCENT}base-hover"),
+    *((f"--ds-color-danger-text-{t}", "--ds-color-danger-surface-tinted") for t in ("subtle", "default")),
+    *(("--ds-color-danger-text-subtle", ground) for ground in ("--wash", "--page")),
     ("--ds-color-info-text-default", "--ds-color-info-surface-tinted"),
     ("--ds-color-info-text-subtle", "--ds-color-info-surface-tinted"),
 ]
