@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A command-line error is one line that says what to do."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import ROOT, demo, own_folder
+
+
+def bedring(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BEDRING_", "DATABASE_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bedring", *words], cwd=ROOT, env=clean | env, capture_output=True, text=True, timeout=60
+    )
+
+
+def one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 2
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("bedring: ")
+    for word in words:
+        assert word in line
+
+
+def test_a_taken_port(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        one_line(bedring("demo", "--port", str(port), "--data", str(tmp_path)), str(port), "--port")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    one_line(bedring("demo", "--port", "0", "--data", str(tmp_path / "file" / "demo")), "--data")
+
+
+def test_reset_throws_away_nothing_that_is_not_the_demos(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    one_line(bedring("demo", "--port", "0", "--data", str(tmp_path), "--reset"), "not made by the demo")
+    assert (tmp_path / "thesis.txt").exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "migrate"])
+def test_unsafe_settings_refuse_to_start(command: str) -> None:
+    one_line(bedring(command), "BEDRING_SECRET_KEY", "BEDRING_ADDRESS", "DATABASE_URL")
+
+
+def test_demo_mode_refuses_a_database_that_is_not_the_demos() -> None:
+    one_line(bedring("serve", BEDRING_MODE="demo", DATABASE_URL="postgresql://u@localhost/real"), "bedring demo")
+
+
+def test_doctor_says_what_is_wrong() -> None:
+    done = bedring("doctor")
+    assert done.returncode == 1
+    assert "BEDRING_SECRET_KEY" in done.stdout
+
+
+def test_content_check_of_no_folder(tmp_path: Path) -> None:
+    one_line(bedring("content", "check", str(tmp_path / "nowhere")), "nowhere")
+
+
+def test_the_second_start_keeps_what_was_there() -> None:
+    with own_folder() as folder:
+        with demo(folder / "data") as first:
+            assert "made afresh" in first.said
+            assert "participant          Ane Askeladd" in first.said
+        with demo(folder / "data") as second:
+            assert "as you left it" in second.said
+        assert not (folder / "data" / "pg" / "postmaster.pid").exists(), "Ctrl-C stops everything"
