@@ -18,6 +18,7 @@ from bedring.config import urls
 from bedring.kit.environment import read
 from bedring.people.commands import open_account
 from bedring.people.models import Account
+from bedring.people.signin.demo import demo_account, demo_people
 from tests.web.account.conftest import is_signed_in
 from tests.world import World
 
@@ -94,6 +95,13 @@ def test_forced_on_it_answers_nothing_without_the_mark(client: Client, forced: N
     assert client.get(reverse("demo")).status_code == 404
     assert client.post(reverse("demo_enter", args=[made_up.id])).status_code == 404
     assert not is_signed_in(client)
+
+
+def test_without_the_mark_the_room_names_nobody_either(made_up: Account) -> None:
+    assert demo_account(made_up.id) is None
+    assert demo_people() == {}
+    mark()
+    assert demo_account(made_up.id) == made_up
 
 
 def test_in_the_demo_one_tap_signs_in(client: Client, forced: None, made_up: Account) -> None:

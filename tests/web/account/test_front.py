@@ -2,10 +2,15 @@
 """The first address takes everybody to where they belong."""
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from bedring.people.commands import open_account
+from bedring.people.models import Account
+from bedring.people.signin.links import ask_for_link, secret_of
 from tests.signed_in import browser
+from tests.web.account.conftest import give_password
 from tests.world import World
 
 PLACES = {"birger": "tonight", "gro": "tonight", "eva": "tonight", "ane": "mine", "carl": "mine", "dag": "invited"}
@@ -30,3 +35,17 @@ def test_somebody_who_is_nothing_here_to_their_ways_in(world: World) -> None:
 
 def test_who_is_signed_in_does_not_see_the_sign_in_page(world: World) -> None:
     assert browser(world.ane.account).get(reverse("account_login"))["Location"] == "/"
+
+
+def actor_of_postgresql() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('bedring.actor', true)")
+        return str(cursor.fetchone()[0])
+
+
+def test_postgresql_knows_who_came_in_within_the_same_request(client: Client, birger: Account, ane: Account) -> None:
+    give_password(client, birger)
+    assert actor_of_postgresql() == str(birger.id)
+    link = ask_for_link(str(ane.email))
+    Client().post(reverse("account_link", args=[link, secret_of(link)]))
+    assert actor_of_postgresql() == str(ane.id)
