@@ -214,7 +214,13 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static" / "built"]
 WHITENOISE_USE_FINDERS = True  # built and compressed when the wheel is made: nothing to collect when it is installed
 WHITENOISE_AUTOREFRESH = False
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # sign-in limits live here: a stranger must not push them out
+    }
+}
 
 _mail = urlsplit(ENV.mail_url)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -6,6 +6,7 @@ import logging
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from bedring.people.signin.old import forget_old_tries_and_links
 from bedring.trust.commands import broken_looks, seal_log
 
 log = logging.getLogger("bedring.jobs")
@@ -25,5 +26,6 @@ def seal_read_log(timestamp: int) -> None:
 @app.periodic(cron="45 2 * * *")
 @app.task(queueing_lock="forget_old_sign_ins")
 def forget_old_sign_ins(timestamp: int) -> None:
-    """Take away sign-ins that have run out."""
+    """Take away sign-ins, links and wrong tries that have run out."""
     call_command("clearsessions")
+    forget_old_tries_and_links()

@@ -45,7 +45,7 @@ def open_account(*, email: str | None, name: str = "", language: str = "nb") -> 
     """Make a way to sign in. `email` may be None for somebody who signs in with a printed code."""
     if email and Account.objects.filter(email__iexact=email).exists():
         raise Refused(_("There is already an account with this e-mail address."), "email_taken")
-    account = Account(email=email, name=name, language=language)
+    account = Account(email=email.lower() if email else None, name=name, language=language)
     account.set_unusable_password()
     account.save(force_insert=True)
     return account
@@ -131,4 +131,4 @@ def choose_language(*, account: Account, language: str) -> None:
 def supporter_account(*, email: str) -> Account:
     """The account with this address, made when there is none. Says to nobody which it was."""
     known = Account.objects.filter(email__iexact=email).first()
-    return known or open_account(email=email.lower())
+    return known or open_account(email=email)
