@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -57,11 +58,17 @@ class TransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with transaction.atomic():
-            set_actor(request.user.pk if request.user.is_authenticated else None)
-            response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        if request.path == "/health":  # must answer, too, when there is no database
+            return self.get_response(request)
+        try:
+            with transaction.atomic():
+                set_actor(request.user.pk if request.user.is_authenticated else None)
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+        except OperationalError:  # no database, or it went away before it said that all is stored
+            log.error("no_database")
+            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
         return response
 
 

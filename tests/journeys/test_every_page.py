@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every page in both languages and both colour schemes: axe finds nothing, nothing scrolls sideways."""
 
+import re
+
 import pytest
 
 from tests.journeys.conftest import Visit, accessible
@@ -27,6 +29,17 @@ def test_every_page(visit: Visit, language: str, scheme: str, width: int) -> Non
             accessible(page)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{url} is {wide} px too wide at {width}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_the_session_and_its_notes(visit: Visit, language: str, scheme: str) -> None:
+    page = visit("Eva Elvesus", width=820, language=language, scheme=scheme)
+    page.goto("/board/")
+    page.get_by_role("link", name=re.compile("^(Open|Åpne)")).last.click()
+    accessible(page)
+    page.goto(page.url + "notes/")
+    accessible(page)
 
 
 def test_ane_shares_and_leaves(visit: Visit) -> None:
