@@ -47,8 +47,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_htmx",
-    "template_partials",
     "procrastinate.contrib.django",
     "bedring.curriculum",
     "bedring.people",
@@ -75,7 +73,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "bedring.config.middleware.StrengthMiddleware",
 ]
 
