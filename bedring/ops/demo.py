@@ -47,8 +47,10 @@ def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
         from bedring.ops.migrate import migrate
 
         migrate(running.url(postgres.OWNER))
-    from bedring.ops.demo_data import fill, is_filled
+    from bedring.ops.demo_data import fill, is_filled, is_half_filled
 
+    if is_half_filled():
+        raise CannotRun("The first start was stopped in the middle. Start afresh: add --reset (make demo RESET=1).")
     if not is_filled():
         print("The made-up centres, with some months of sessions:")
         fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
