@@ -60,6 +60,7 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
         "note_text": note,
         "note_paper": note,
         "record": {"participant": world.ane.id},
+        "record_paper_code": {"participant": world.ane.id},
         "mine_goal_move": {"goal": world.goal.id, "move": "rest"},
         "mine_look": {"step": world.step.id},
         "mine_step_move": {"step": world.step.id, "move": "rest"},

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     STEP = "step"
     NOTE = "note"
     RECORD = "record"
+    SIGN_IN = "sign_in"
 
 
 class Purpose(StrEnum):
