@@ -5,14 +5,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bedring.goals.rules import LONGEST_WORDS
+from bedring.web.parts.fields import OwnWords
 
 SEEN_BY_TEAM = _("Show it to my group leaders")
+WHO = _("You. Your group leaders too, if you show it to them: you look at it together when you meet.")
 EMPTY = {"required": _("Write a few words first.")}
 
 
 class GoalForm(forms.Form):
-    words = forms.CharField(label=_("My goal, in my own words"), max_length=LONGEST_WORDS, error_messages=EMPTY)
-    why = forms.CharField(label=_("Why it matters to me (if you like)"), max_length=LONGEST_WORDS, required=False)
+    words = OwnWords(
+        label=_("My goal, in my own words"), who=WHO, rows=2, max_length=LONGEST_WORDS, error_messages=EMPTY
+    )
+    why = OwnWords(
+        label=_("Why it matters to me (if you like)"), who=WHO, rows=2, max_length=LONGEST_WORDS, required=False
+    )
     team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
 
 
@@ -23,7 +29,9 @@ class ShortTermGoalForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    words = forms.CharField(label=_("My goal, in my own words"), max_length=LONGEST_WORDS, error_messages=EMPTY)
+    words = OwnWords(
+        label=_("My goal, in my own words"), who=WHO, rows=3, max_length=LONGEST_WORDS, error_messages=EMPTY
+    )
 
 
 class StepForm(forms.Form):
