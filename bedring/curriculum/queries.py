@@ -82,21 +82,23 @@ def plan(edition_slug: str) -> list[tuple[str, str]]:
     return [(m.slug, topic) for m in modules(edition_slug) for topic in m.topics]
 
 
-def topic(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None) -> Page:
-    """A topic's handout: the fields of `shapes.Handout`, and its body."""
-    name = _path("modules/{}/topics/{}.{}.md", module_slug, topic_slug, language)
+def topic(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None, variant: str = "") -> Page:
+    """A topic's handout: the fields of `shapes.Handout`, and its body; the variant's, where it has one."""
+    name = _path("modules/{}/topics/{}.{}.md", module_slug, topic_slug, language, variant=variant)
     return _page(_folders(), name, Handout, language, _chosen(choices))
 
 
-def practice_card(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None) -> Page:
+def practice_card(
+    module_slug: str, topic_slug: str, language: str, choices: Choices | None = None, variant: str = ""
+) -> Page:
     """A topic's practice card: the fields of `shapes.Practice`, and its body."""
-    name = _path("modules/{}/practice/{}.{}.md", module_slug, topic_slug, language)
+    name = _path("modules/{}/practice/{}.{}.md", module_slug, topic_slug, language, variant=variant)
     return _page(_folders(), name, Practice, language, _chosen(choices))
 
 
-def guide(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None) -> Page:
+def guide(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None, variant: str = "") -> Page:
     """A topic's practitioner guide: the fields of `shapes.Guide`, and its body."""
-    name = _path("modules/{}/guide/{}.{}.md", module_slug, topic_slug, language)
+    name = _path("modules/{}/guide/{}.{}.md", module_slug, topic_slug, language, variant=variant)
     return _page(_folders(), name, Guide, language, _chosen(choices))
 
 
@@ -105,7 +107,8 @@ def worksheets(module_slug: str, choices: Choices | None = None) -> list[Workshe
     found: dict[str, Worksheet] = {}
     for slug in module(module_slug).topics:
         for name in topic(module_slug, slug, "en").worksheets:
-            found.setdefault(name, worksheet(module_slug, name, choices))
+            of, _, own = name.rpartition("/")
+            found.setdefault(name, worksheet(of or module_slug, own, choices))
     return list(found.values())
 
 
@@ -125,9 +128,12 @@ def _folders() -> tuple[Path, ...]:
     return tuple(settings.CONTENT_DIRS)
 
 
-def _path(pattern: str, *names: str) -> str:
-    """The file for these names. A name that is no name, such as `..`, is no file."""
+def _path(pattern: str, *names: str, variant: str = "") -> str:
+    """The file for these names: the variant's, where it has one. A name that is no name, such as `..`, is no file."""
     name = pattern.format(*names)
+    if variant and all(_NAME.fullmatch(one) for one in (*names, variant)):
+        own = pattern.format(*names[:-1], f"{variant}.{names[-1]}")
+        name = own if any((folder / own).is_file() for folder in _folders()) else name
     if not all(_NAME.fullmatch(one) for one in names):
         raise reader.ContentError(_folders()[-1] / pattern, 1, f"there is no {' '.join(names)}")
     return name

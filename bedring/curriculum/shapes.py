@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Meta
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SheetName = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$")]
+"""A worksheet of the same module, or `module/worksheet` for another module's."""
 Words = Annotated[str, Meta(min_length=1)]
 Language = Literal["en", "nb"]
 LANGUAGES: tuple[Language, ...] = ("en", "nb")
@@ -53,6 +55,15 @@ class Split(Shape, frozen=True):
     topics: list[Slug]
 
 
+class Variant(Shape, frozen=True):
+    """Some pages of a module written in another way: for whoever reads to choose, or for an edition."""
+
+    slug: Slug
+    title: Both
+    about: Both
+    chosen_by: Literal["reader", "edition"]
+
+
 class Module(Shape, frozen=True):
     """module.yaml"""
 
@@ -69,6 +80,7 @@ class Module(Shape, frozen=True):
     licence: Literal["CC-BY-4.0"]
     sources: list[Source]
     lived_experience: BothLists
+    variants: list[Variant] = []
 
 
 class HomePractice(Shape, frozen=True):
@@ -107,7 +119,7 @@ class Handout(Head, frozen=True):
     try_this: Words
     who_could_be_part: Words
     around_me: Words
-    worksheets: Annotated[list[Slug], Meta(min_length=1)]
+    worksheets: Annotated[list[SheetName], Meta(min_length=1)]
     home_practice: Annotated[list[HomePractice], Meta(min_length=2, max_length=4)]
     check: CheckQuestion
 
@@ -231,11 +243,12 @@ class Vocabulary(Shape, frozen=True):
 
 
 class Edition(Shape, frozen=True):
-    """editions/<slug>.yaml"""
+    """editions/<slug>.yaml. `variants`: module to the variant this edition has of it."""
 
     slug: Slug
     title: Both
     modules: list[Slug]
+    variants: dict[str, Slug] = {}
 
 
 class CrisisLine(Shape, frozen=True):

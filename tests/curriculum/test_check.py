@@ -61,6 +61,10 @@ STRUCTURE = [
     Planted(EN, "title: One thing", "title: No", "title: No", "put it in quotation marks"),
     Planted(EN, "title: One thing", "title: ", "title: \n", "a text here, and there is nothing"),
     Planted(EN, "  - my-thing", "  - my-thing\n  - not-there", "not-there", "there is no worksheet not-there"),
+    Planted(EN, "  - my-thing", "  - my-thing\n  - other/thing", "other/thing", "there is no worksheet thing in other"),
+    Planted(MODULE, "version:", "variants:\n  - slug: short\n    title: {en: Short, nb: Kort}\n"
+            "    about: {en: In few words., nb: Med få ord.}\n    chosen_by: reader\nversion:", "variants:", "no page"),
+    Planted("editions/norway.yaml", "modules:", "variants: {small-things: short}\nmodules:", "variants", "no variant"),
     Planted(CARD, "min: 3", "min: 2", "minutes", "3 or more"),
     Planted(CARD, "max: 5", "max: 11", "minutes", "10 or less"),
     Planted(CARD, "min: 3, max: 5", "min: 6, max: 5", "minutes", "min is more than max"),
@@ -97,6 +101,13 @@ STRUCTURE = [
     Planted(WORDS, "slug: other", "slug: first", "choices", "two choices of illness are called first"),
     Planted("words/avoid.en.txt", "overdue -> (leave it out)", "overdue", "overdue", "word -> better"),
 ]  # fmt: skip
+
+VARIANT = """variants:
+  - slug: short
+    title: {en: Short, nb: Kort}
+    about: {en: In few words., nb: Med få ord.}
+    chosen_by: edition
+"""
 
 BOTH_LANGUAGES = [
     Planted(NB, "slug: call", "slug: ring", "home_practice", "walk, ring here, walk, call there"),
@@ -199,6 +210,7 @@ def test_a_missing_file_is_found(pack: Path, name: str) -> None:
     [
         ("modules/small-things/worksheets/spare.yaml", "no handout of the module uses this worksheet"),
         ("modules/small-things/topics/another.en.md", "another is not among the topics"),
+        ("modules/small-things/topics/one-thing.long.en.md", "long is not among the variants"),
         ("modules/small-things/guide/another.nb.md", "another is not among the topics"),
         ("modules/small-things/topics/one-thing.se.md", "does not read a file of this name"),
         ("modules/small-things/handouts/one-thing.en.md", "does not read a file of this name"),
@@ -210,6 +222,29 @@ def test_a_file_that_nobody_reads_is_found(pack: Path, name: str, says: str) -> 
     (pack / name).parent.mkdir(exist_ok=True)
     (pack / name).write_text(small.WORKSHEET.replace("my-thing", "spare"), encoding="utf-8")
     assert found(pack, Problem(pack / name, 1, says))
+
+
+def with_variant(pack: Path, languages: tuple[str, ...] = ("en", "nb")) -> None:
+    """Give the module a variant, with a handout of its own in these languages."""
+    (pack / MODULE).write_text((pack / MODULE).read_text(encoding="utf-8") + VARIANT, encoding="utf-8")
+    for language in languages:
+        text = (pack / f"modules/small-things/topics/one-thing.{language}.md").read_text(encoding="utf-8")
+        (pack / f"modules/small-things/topics/one-thing.short.{language}.md").write_text(text, encoding="utf-8")
+
+
+def test_a_variant_is_held_to_the_same_rules_and_is_chosen_by_an_edition(pack: Path) -> None:
+    with_variant(pack)
+    edition = (pack / "editions/norway.yaml").read_text(encoding="utf-8") + "variants: {small-things: short}\n"
+    (pack / "editions/norway.yaml").write_text(edition, encoding="utf-8")
+    report = check([pack])
+    assert report.problems == []
+    assert (report.counts["topics"], report.counts["handouts"], report.counts["guides"]) == (1, 4, 2)
+
+
+def test_a_page_of_a_variant_is_there_in_both_languages(pack: Path) -> None:
+    with_variant(pack, ("en",))
+    path = pack / "modules/small-things/topics/one-thing.short.nb.md"
+    assert found(pack, Problem(path, 1, "this file is missing"))
 
 
 def test_hidden_files_and_those_about_the_pack_are_left_alone(pack: Path) -> None:

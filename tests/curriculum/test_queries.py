@@ -46,6 +46,14 @@ def test_a_topic_has_all_its_fields_filled_in(folders: list[Path]) -> None:
         _ = page.skill
 
 
+def test_a_variant_has_its_own_pages_and_otherwise_the_ordinary_ones(folders: list[Path]) -> None:
+    text = (folders[1] / EN).read_text(encoding="utf-8").replace("title: One thing", "title: In short")
+    put(folders[0], "modules/small-things/topics/one-thing.short.en.md", text)
+    assert queries.topic(*TOPIC, "en", variant="short").title == "In short"
+    assert queries.topic(*TOPIC, "nb", variant="short").title == "Én ting"
+    assert queries.topic(*TOPIC, "en", variant="../..").title == queries.topic(*TOPIC, "en").title == "One thing"
+
+
 def test_words_are_those_that_were_chosen(folders: list[Path]) -> None:
     chosen = {"practitioner": "other"}
     assert queries.topic(*TOPIC, "en", chosen).key_points[2] == "Others can help, and so can challenges."

@@ -19,20 +19,27 @@ STEPS = {"en": "Steps", "nb": "Slik gjør dere"}
 SAY = {"en": "What to say", "nb": "Dette kan du si"}
 
 
-def topic(run: Run, module: str, slug: str) -> set[str]:
-    """Check a topic. Returns the worksheets that its handouts name."""
-    run.report.counts["topics"] += 1
-    found: dict[str, dict[str, Any]] = {}
+def topic(run: Run, module: str, slug: str, variant: str = "") -> set[str]:
+    """Check a topic, or the pages there are of its variant. Returns this module's worksheets that its handouts name."""
+    run.report.counts["topics"] += not variant
+    found: dict[str, dict[str, Any]] = {"topics": {}}
     for kind, shape in (("topics", Handout), ("practice", Practice), ("guide", Guide)):
-        names = {language: f"modules/{module}/{kind}/{slug}.{language}.md" for language in LANGUAGES}
+        names = {language: page_name(module, kind, slug, language, variant) for language in LANGUAGES}
+        if variant and not any(run.names(name) for name in names.values()):
+            continue
         heads: dict[str, Any] = {language: _page(run, name, language, shape) for language, name in names.items()}
         if all(heads.values()):
             _alike(run, run.path(names["nb"]), heads["en"], heads["nb"])
         found[kind] = heads
     handouts = {language: head for language, head in found["topics"].items() if head}
     for language, handout in handouts.items():
-        _handout(run, run.path(f"modules/{module}/topics/{slug}.{language}.md"), module, handout)
-    return {sheet for handout in handouts.values() for sheet in handout.worksheets}
+        _handout(run, run.path(page_name(module, "topics", slug, language, variant)), module, handout)
+    return {sheet for handout in handouts.values() for sheet in handout.worksheets if "/" not in sheet}
+
+
+def page_name(module: str, kind: str, topic: str, language: str, variant: str = "") -> str:
+    """The file of a page: `kind` is topics, practice or guide."""
+    return f"modules/{module}/{kind}/{topic}{'.' if variant else ''}{variant}.{language}.md"
 
 
 def count(run: Run, found: list[Passage]) -> None:
@@ -108,8 +115,9 @@ def _handout(run: Run, path: Path, module: str, handout: Handout) -> None:
     if len(set(slugs)) < len(slugs):
         run.at(path, "home_practice", "two options have the same slug")
     for number, sheet in enumerate(handout.worksheets):
-        if not run.names(f"modules/{module}/worksheets/{sheet}.yaml"):
-            run.at(path, f"worksheets[{number}]", f"there is no worksheet {sheet} in this module")
+        of, _, name = sheet.rpartition("/")
+        if not run.names(f"modules/{of or module}/worksheets/{name}.yaml"):
+            run.at(path, f"worksheets[{number}]", f"there is no worksheet {name} in {of or 'this module'}")
 
 
 def _alike(run: Run, path: Path, en: Head, nb: Head) -> None:

@@ -14,7 +14,7 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 READ = re.compile(
     rf"LICENSE|README\.md|(?:editions|help)/{SLUG}\.yaml|schema/{SLUG}\.schema\.json"
     r"|words/(?:vocabulary\.yaml|abbreviations\.txt|avoid\.(?:en|nb)\.txt)"
-    rf"|modules/{SLUG}/(?:module\.yaml|worksheets/{SLUG}\.yaml|(?:topics|practice|guide)/{SLUG}\.(?:en|nb)\.md)"
+    rf"|modules/{SLUG}/(?:module\.yaml|worksheets/{SLUG}\.yaml|(?:topics|practice|guide)/{SLUG}(?:\.{SLUG})?\.(?:en|nb)\.md)"
 )
 """The files that Bedring reads."""
 
@@ -62,8 +62,16 @@ def _edition(run: Run, name: str, modules: list[str]) -> None:
     for number, slug in enumerate(edition.modules):
         if slug not in modules:
             run.at(path, f"modules[{number}]", f"there is no module {slug}: write it, or take it out of the edition")
+    for slug, variant in edition.variants.items():
+        if slug not in edition.modules or variant not in _variants(run, slug, "edition"):
+            run.at(path, f"variants.{slug}", f"{slug} has no variant {variant} that an edition may choose")
     for slug in _twice(edition.modules):
         run.at(path, "modules", f"{slug} stands twice")
+
+
+def _variants(run: Run, module: str, chosen_by: str) -> set[str]:
+    found: Module | None = run.load(f"modules/{module}/module.yaml", Module)
+    return {variant.slug for variant in found.variants if variant.chosen_by == chosen_by} if found else set()
 
 
 def _module(run: Run, name: str) -> None:
@@ -85,14 +93,25 @@ def _module(run: Run, name: str) -> None:
     for topic in _twice(module.topics):
         run.at(path, "topics", f"{topic} stands twice")
     _counted(run, f"modules/{name}/module.yaml")
+    for slug in _twice([variant.slug for variant in module.variants]):
+        run.at(path, "variants", f"two variants are called {slug}")
     used = {sheet for topic in module.topics for sheet in pages.topic(run, name, topic)}
+    for variant in module.variants:
+        found = [topic for topic in module.topics if run.names(f"modules/{name}/[tpg]*/{topic}.{variant.slug}.*.md")]
+        used |= {sheet for topic in found for sheet in pages.topic(run, name, topic, variant.slug)}
+        if not found:
+            run.at(path, "variants", f"no page is written for the variant {variant.slug}")
     _worksheets(run, name, used)
     for page in run.names(f"modules/{name}/[tpg]*/*.md"):
-        topic = page.split("/")[3].partition(".")[0]
-        if READ.fullmatch(page) and topic not in module.topics:
+        topic, *of = page.split("/")[3].split(".")[:-2]
+        if not READ.fullmatch(page):
+            continue
+        if topic not in module.topics:
             run.say(
                 run.path(page), 1, f"{topic} is not among the topics in module.yaml: list it there, or take this out"
             )
+        elif of and of[0] not in {one.slug for one in module.variants}:
+            run.say(run.path(page), 1, f"{of[0]} is not among the variants in module.yaml: list it there")
 
 
 def _counted(run: Run, name: str) -> None:
