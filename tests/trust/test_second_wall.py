@@ -106,3 +106,15 @@ def test_all_tables_marked_append_only_are_tested(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE obj_description(oid, 'pg_class') = 'append-only'")
         assert {name for (name,) in cursor.fetchall()} == APPEND_ONLY
+
+
+def test_a_day_is_the_site_s_day_in_the_database_too(world: World) -> None:
+    """A role given at half past midnight in Oslo counts at once, though it is yesterday by the database's own zone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, 'TimeZone=Europe/Oslo' = ANY(coalesce(proconfig, '{}')) FROM pg_proc"
+            " WHERE prosrc ILIKE '%current_date%' AND pronamespace = 'public'::regnamespace"
+        )
+        assert dict(cursor.fetchall()) == {"bedring_reach": True, "bedring_people": True, "bedring_shared": True}
+        cursor.execute("SELECT count(*) FROM pg_policies WHERE qual || with_check ILIKE '%current_date%'")
+        assert cursor.fetchone() == (0,)
