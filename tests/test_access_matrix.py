@@ -49,7 +49,17 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
     """The thing of Ane's (or her group's) that an address is about."""
     session = {"session": world.session.id}
     note = session | {"key": str(world.ane.id)}
+    group = {"course": world.group.id}
     return {
+        "board_group": group,
+        "board_plan": group,
+        "board_add_leader": group,
+        "board_end_leader": group | {"leader": world.gro_leads.id},
+        "board_register": group,
+        "board_give_place": group | {"participant": world.nils.id},
+        "board_change_place": group | {"enrolment": world.anes_place.id, "change": "pause"},
+        "board_colleagues": {"organisation": world.fjellvik.id},
+        "board_end_role": {"membership": world.gros_role.id},
         "start_session": session,
         "session": session,
         "close_session": session,
@@ -73,7 +83,16 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
     }.get(name, {})
 
 
-BODIES = {"mine_look": {"look": "done"}, "note_draft": {"text": "x", "seen": 1}, "note_add": {"text": "x"}}
+BODIES = {
+    "board_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
+    "board_plan": {"session-day": "2030-01-08", "session-clock": "17:00"},
+    "board_register": {"person-name": "Nora"},
+    "board_give_place": {"find": "Nils"},
+    "board_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
+    "mine_look": {"look": "done"},
+    "note_draft": {"text": "x", "seen": 1},
+    "note_add": {"text": "x"},
+}
 
 
 @pytest.fixture
@@ -101,11 +120,12 @@ def seen(world: World, row: str, who: str) -> str:
     account = None if who == "nobody" else world.everybody()[who.split()[0]]
     client = browser(account, strong="half" not in who)
     url = reverse(name, kwargs=args_of(world, name, share))
+    bodies = BODIES | {"board_add_leader": {"leader-account": world.bodil.id}}
     if name == "entries" and method == "POST":
         body = '{"sent_at": "2026-01-01T00:00:00Z", "entries": []}'
         response = client.post(url, body, content_type="application/json")
     else:
-        response = getattr(client, method.lower())(url, BODIES.get(name, {"supporter": supporter}))
+        response = getattr(client, method.lower())(url, bodies.get(name, {"supporter": supporter}))
     if response.status_code in (301, 302):
         place = response["Location"].split("?")[0]
         if place == reverse("account_login"):

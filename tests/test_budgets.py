@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[Callable[[World], Account | None], Callable[[World], str]
     "session": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/", 45),
     "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 55),
     "board": (lambda w: w.eva, lambda w: "/board/", 30),
+    "group": (lambda w: w.eva, lambda w: f"/board/groups/{w.group.id}/", 30),
     "mine": (lambda w: w.ane.account, lambda w: "/mine/", 45),
     "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 30),
 }

@@ -33,6 +33,9 @@ def addresses(world: World) -> list[str]:
         found += [reverse(name, args=[session.id]) for name in ("session", "entries", "notes")]
         for person in (world.ane, world.arne, world.carl):
             found += [reverse(name, args=[session.id, person.id]) for name in ("note_text", "note_paper")]
+    found += [reverse("board_group", args=[g.id]) for g in (world.group, world.other_group)]
+    found += [reverse("board_colleagues", args=[o.id]) for o in (world.fjellvik, world.havneset)]
+    found += [reverse("board_new_group")]
     return found + [reverse("record", args=[p.id]) for p in (world.ane, world.arne, world.aud, world.carl)]
 
 

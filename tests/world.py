@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The cast of all tests, built through commands, so that nobody is in a state the product cannot reach.
 
-At Fjellvik, Ane takes part (and Arne, and Aud who has no account), Birger leads their group with Gro, a peer
-specialist; Eva leads the programme; Dag is Ane's brother and sees one step. Bodil works there too, with nobody.
+At Fjellvik, Ane takes part (and Arne, and Aud who has no account; Nils is registered and waits). Birger leads their
+group with Gro, a peer specialist; Eva leads the programme; Dag is Ane's brother and sees one step. Bodil works there
+too, with nobody.
 At Havneset, Cathrine leads another group with Carl in it. Everyone and everything there bears the word MARKER_H.
 """
 
@@ -21,11 +22,11 @@ from bedring.people.commands import (
     open_account,
     register_participant,
 )
-from bedring.people.models import Account, Organisation, Participant
+from bedring.people.models import Account, Membership, Organisation, Participant
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor, Kind, Role
 from bedring.sessions.commands.courses import appoint_leader, enrol, open_course, plan_session
-from bedring.sessions.models import Course, Session
+from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
 from bedring.sessions.rules.states import Format
 from bedring.trust.commands import share
 from bedring.trust.rules import Kind as Shared
@@ -46,6 +47,7 @@ class World:
     ane: Participant
     arne: Participant
     aud: Participant
+    nils: Participant
     carl: Participant
     dag: Account
     group: Course
@@ -56,6 +58,9 @@ class World:
     step: Step
     arnes_step: Step
     carls_step: Step
+    gros_role: Membership
+    gro_leads: CourseLeader
+    anes_place: Enrolment
 
     def actor(self, account: Account | None) -> Actor:
         assert account is not None
@@ -85,8 +90,9 @@ def build_world(owner_url: str) -> World:
 
     with acting_as(eva.id):
         by = actor_for(eva)
-        for account, role in ((birger, Role.PRACTITIONER), (gro, Role.PEER_SPECIALIST), (bodil, Role.PRACTITIONER)):
-            give_role(by=by, account=account, organisation_id=fjellvik.id, role=role)
+        for account in (birger, bodil):
+            give_role(by=by, account=account, organisation_id=fjellvik.id, role=Role.PRACTITIONER)
+        gros_role = give_role(by=by, account=gro, organisation_id=fjellvik.id, role=Role.PEER_SPECIALIST)
         people = {
             name: register_participant(
                 by=by,
@@ -96,11 +102,11 @@ def build_world(owner_url: str) -> World:
             )
             for name in ("Ane", "Arne", "Aud")
         }
+        nils = register_participant(by=by, organisation_id=fjellvik.id, name=f"Nils {MARKER_F}")
         group = open_course(by=by, organisation_id=fjellvik.id, name=f"Tuesday group {MARKER_F}", place="Room 2")
         appoint_leader(by=by, course=group, account_id=birger.id)
-        appoint_leader(by=by, course=group, account_id=gro.id)
-        for person in people.values():
-            enrol(by=by, course=group, participant=person)
+        gro_leads = appoint_leader(by=by, course=group, account_id=gro.id)
+        places = [enrol(by=by, course=group, participant=person) for person in people.values()]
         session = plan_session(by=by, course=group, starts_at=starts, module=MODULE, topic=TOPIC)
 
     ane, arne = people["Ane"], people["Arne"]
@@ -137,6 +143,6 @@ def build_world(owner_url: str) -> World:
         carls_step = agree_on_step(by=by, participant=carl, what=f"Look at boats {MARKER_H}")
 
     return World(
-        fjellvik, havneset, eva, birger, gro, bodil, cathrine, ane, arne, people["Aud"], carl, dag, group, other_group,
-        session, other_session, goal, step, arnes_step, carls_step,
+        fjellvik, havneset, eva, birger, gro, bodil, cathrine, ane, arne, people["Aud"], nils, carl, dag, group,
+        other_group, session, other_session, goal, step, arnes_step, carls_step, gros_role, gro_leads, places[0],
     )  # fmt: skip

@@ -25,6 +25,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=1)
     commands.add_parser("worker", help="the background worker")
     commands.add_parser("migrate", help="bring the database to this version (uses DATABASE_OWNER_URL)")
+    found = commands.add_parser("found", help="set up a centre and its programme leader (uses DATABASE_OWNER_URL)")
+    for name, about in (("region", "the region"), ("trust", "the health trust"), ("centre", "the centre")):
+        found.add_argument(name, help=about)
+    found.add_argument("--leader", required=True, metavar="NAME", help="who leads the programme there")
+    found.add_argument("--email", required=True, help="their e-mail address at work")
     commands.add_parser("doctor", help="say what is wrong with the settings and the database, if anything")
     content = commands.add_parser("content", help="the programme's words").add_subparsers(
         dest="content_command", required=True, metavar="COMMAND"
@@ -82,14 +87,27 @@ def _run(given: argparse.Namespace) -> int:
 
         return serve(given.host, given.port, given.workers)
     _django()
-    if given.command == "migrate":
-        from bedring.ops.migrate import migrate
-
+    if given.command in ("migrate", "found"):
         owner = os.environ.get("DATABASE_OWNER_URL")
         if not owner:
             raise Stop("DATABASE_OWNER_URL is missing: give the PostgreSQL address of the role that owns the tables.")
-        migrate(owner, say=1)
-        return 0
+        return _as_owner(owner, given)
     from bedring.ops.run import work
 
     return work()
+
+
+def _as_owner(owner: str, given: argparse.Namespace) -> int:
+    if given.command == "migrate":
+        from bedring.ops.migrate import migrate
+
+        migrate(owner, say=1)
+        return 0
+    from bedring.ops.found import CannotFound, found
+
+    names = {name: getattr(given, name) for name in ("region", "trust", "centre", "leader", "email")}
+    try:
+        print(found(owner, **names))
+    except CannotFound as error:
+        raise Stop(str(error)) from None
+    return 0

@@ -66,6 +66,12 @@ def edition(slug: str) -> Edition:
     return reader.read(_folders(), _path("editions/{}.yaml", slug), Edition)
 
 
+def editions() -> list[Edition]:
+    """Every edition there is, by slug."""
+    found = {path.stem for folder in _folders() for path in (folder / "editions").glob("*.yaml")}
+    return [edition(slug) for slug in sorted(found)]
+
+
 def modules(edition_slug: str, choices: Choices | None = None) -> list[Module]:
     """The modules of an edition, in its order."""
     return [module(slug, choices) for slug in edition(edition_slug).modules]

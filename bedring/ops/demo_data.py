@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals.commands import agree_on_step, move_goal, move_step, set_goal
-from bedring.goals.queries import my_sheet
+from bedring.goals.queries import goals_of, my_sheet, steps_of
 from bedring.goals.rules import GoalMove, StepMove
 from bedring.kit import clock
 from bedring.kit.rows import acting_as
@@ -29,6 +29,7 @@ from bedring.sessions.rules.states import Change, Format, NoteKind
 from bedring.trust.commands import share
 from bedring.trust.rules import Kind as Shared
 
+BREAK_FROM, BREAK_TO = 1, 3
 OSLO = ZoneInfo("Europe/Oslo")
 DOMAIN = "demo.bedring.example"
 WHO = [
@@ -38,6 +39,12 @@ WHO = [
     ("participant", "Ane Askeladd"),
     ("supporter", "Dag Duggregn"),
     ("leader elsewhere", "Cathrine Kornblomst"),
+]
+
+
+SUPPORTERS = [
+    ("Mahmoud Morgenrød", "naboen Per", "Per Pilegrim"),
+    ("Ane Askeladd", "broren min", "Dag Duggregn"),
 ]
 
 
@@ -124,7 +131,7 @@ FYRGRUPPA = Group(
             ("Ta bussen to stopp", "tirsdag formiddag", "", "søsteren min"),
         ], account=True),
     ],
-    "coping-with-stress", 3, 2, 13,
+    "social-support", 3, 2, 13,
 )  # fmt: skip
 HAVGRUPPA = Group(
     "Måkegruppa", "Møterom Skjær", ["Cathrine Kornblomst"],
@@ -233,8 +240,8 @@ def _run(group: Group, session_id: uuid.UUID, at: datetime, week: int, resting: 
                 kind=NoteKind.SIGNED,
                 language="nb",
             )
-        if week == 1:
-            _take_a_break(by, found, resting)
+        if week in (BREAK_FROM, BREAK_TO):
+            _take_a_break(by, found, resting, back=week == BREAK_TO)
         return found.session.course.sessions.order_by("-number").first()
 
 
@@ -290,30 +297,29 @@ def _taps(group: Group, found, week: int, dice: random.Random, both: bool) -> li
     return [Sent(uuid.uuid4(), kind, value, person, now) for kind, person, value in taps]
 
 
-def _take_a_break(by, found, name: str) -> None:  # type: ignore[no-untyped-def]
-    """One in each group lets a step rest, takes a break, and comes back in the same evening's planning."""
-    for person in found.people:
-        if person.participant.name == name and person.sheet.step:
-            move_step(by=by, step_id=person.sheet.step.id, move=StepMove.REST)
-            move_step(by=by, step_id=person.sheet.step.id, move=StepMove.PICK_UP)
-        if person.participant.name == name and person.sheet.goal:
-            move_goal(by=by, goal_id=person.sheet.goal.id, move=GoalMove.REST)
-            move_goal(by=by, goal_id=person.sheet.goal.id, move=GoalMove.PICK_UP)
-    paused = list(found.session.course.enrolments.select_related("participant"))
-    for enrolment in paused:
-        if enrolment.participant.name == name:
-            change_enrolment(by=by, enrolment_id=enrolment.id, change=Change.PAUSE)
+def _take_a_break(by, found, name: str, *, back: bool) -> None:  # type: ignore[no-untyped-def]
+    """One in each group takes a break for some weeks, and lets goal and step rest; and is back, where it has lasted."""
+    enrolment = found.session.course.enrolments.get(participant__name=name)
+    goal = next(iter(goals_of(by, enrolment.participant_id)), None)
+    step = next(iter(steps_of(by, enrolment.participant_id)), None)
+    if step:
+        move_step(by=by, step_id=step.id, move=StepMove.PICK_UP if back else StepMove.REST)
+    if goal:
+        move_goal(by=by, goal_id=goal.id, move=GoalMove.PICK_UP if back else GoalMove.REST)
+    change_enrolment(by=by, enrolment_id=enrolment.id, change=Change.RESUME if back else Change.PAUSE)
 
 
 def _share_a_step() -> None:
-    """Ane shows her brother the step she is on; Ine writes a step of her own that only she sees."""
-    ane, dag, ine = (_account(n) for n in ("Ane Askeladd", "Dag Duggregn", "Ine Isbjørn"))
-    with acting_as(ane.id):
-        by = actor_for(ane)
-        supporter = people.invite_supporter(by=by, called="broren min", account=dag)
-        step = my_sheet(by).step
-        if step:
-            share(by=by, supporter_id=supporter.id, kind=Shared.STEP, item=step.id)
+    """Two show somebody close the step they are on; Ine writes a step of her own that only she sees."""
+    ine = _account("Ine Isbjørn")
+    for name, called, close in SUPPORTERS:
+        account = _account(name)
+        with acting_as(account.id):
+            by = actor_for(account)
+            supporter = people.invite_supporter(by=by, called=called, account=_account(close))
+            step = my_sheet(by).step
+            if step:
+                share(by=by, supporter_id=supporter.id, kind=Shared.STEP, item=step.id)
     with acting_as(ine.id):
         by = actor_for(ine)
         from bedring.trust.queries import myself

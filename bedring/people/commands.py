@@ -16,7 +16,7 @@ from bedring.people.rules import Actor, Kind, Role, may_stand_under
 
 
 def found_site(*, path: list[tuple[Kind, str]], leader: Account) -> Organisation:
-    """Set up a place from nothing: the organisations of `path` (from the region down), and its programme leader.
+    """Set up a place: those organisations of `path` (region first) that are not there yet, and its programme leader.
 
     Run by an administrator on the machine with the owner's connection; there is nobody yet to ask.
     """
@@ -26,9 +26,8 @@ def found_site(*, path: list[tuple[Kind, str]], leader: Account) -> Organisation
             found = Organisation.objects.filter(parent=parent, name=title).first()
             parent = found or _add_organisation(name=title, kind=kind, parent=parent)
         assert parent is not None
-        Membership.objects.create(
-            account=leader, organisation=parent, role=Role.PROGRAMME_LEADER, starts=clock.today(), by=None
-        )
+        held = {"account": leader, "organisation": parent, "role": Role.PROGRAMME_LEADER, "ends": None}
+        Membership.objects.get_or_create(**held, defaults={"starts": clock.today(), "by": None})
     return parent
 
 
@@ -55,9 +54,10 @@ def open_account(*, email: str | None, name: str = "", language: str = "nb") -> 
 def give_role(
     *, by: Actor, account: Account, organisation_id: UUID, role: Role, starts: date | None = None
 ) -> Membership:
-    """Give somebody a role in an organisation from a day on."""
+    """Give somebody a role in an organisation from a day on. A role that is held already is not given twice."""
     access.check_can_run_programme(by, organisation_id)
-    return Membership.objects.create(
+    known = Membership.objects.filter(account=account, organisation=organisation_id, role=role, ends=None).first()
+    return known or Membership.objects.create(
         account=account,
         organisation_id=organisation_id,
         role=role,
@@ -68,11 +68,14 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> None:
-    """Let a role end with this day. The row stays."""
+    """Let a role end with this day; the row stays. Refused for the last programme leader of a place."""
     held = Membership.objects.select_for_update().filter(id=membership_id).first()
-    if held is None:
+    if held is None or held.organisation_id not in by.reach():
         raise NotThere
     access.check_can_run_programme(by, held.organisation_id)
+    others = Membership.objects.filter(organisation=held.organisation_id, role=Role.PROGRAMME_LEADER, ends=None)
+    if held.role == Role.PROGRAMME_LEADER and not others.exclude(id=held.id).exists():
+        raise Refused(_("Somebody leads the programme here. Give another the role first."), "last_leader")
     held.ends = ends or clock.today()
     held.save(update_fields=["ends"])
 
@@ -108,6 +111,13 @@ def start_working_with(*, by: Actor, participant: Participant, account_id: UUID)
 
 
 @transaction.atomic
+def stop_working_with(*, by: Actor, participant: Participant, account_id: UUID) -> None:
+    """After today this colleague does not work with this participant any more. The row stays."""
+    access.check_can_run_programme(by, participant.organisation_id)
+    CareRelation.objects.filter(participant=participant, account=account_id, ends=None).update(ends=clock.today())
+
+
+@transaction.atomic
 def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
     """The participant, and nobody else, invites somebody. What they see is granted in `trust`."""
     participant = Participant.objects.filter(id=by.participant_id).first() if by.participant_id else None
@@ -121,6 +131,31 @@ def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
         called=called.strip(),
         invited_at=clock.now(),
     )
+
+
+def account_for_participant(*, email: str) -> Account:
+    """The account by which a participant signs in with this address, made when there is none.
+
+    Refused in the same words whether the address is a colleague's or another participant's: nobody learns which.
+    """
+    known = Account.objects.filter(email__iexact=email).first()
+    if known is None:
+        return open_account(email=email)
+    if Participant.objects.filter(account=known).exists() or Membership.objects.filter(account=known).exists():
+        raise Refused(
+            _("This address cannot be used here. Leave it empty, and print a way in on paper instead."), "email_taken"
+        )
+    return known
+
+
+def account_for_colleague(*, email: str, name: str) -> Account:
+    """The account of somebody who works here, made when there is none. A name that is there already is kept."""
+    known = Account.objects.filter(email__iexact=email).first()
+    if known is None:
+        return open_account(email=email, name=name)
+    if not known.name:
+        Account.objects.filter(id=known.id).update(name=name)
+    return known
 
 
 def choose_language(*, account: Account, language: str) -> None:

@@ -54,6 +54,14 @@ def colleagues(actor: Actor, organisation_id: UUID) -> QuerySet[Account]:
     return Account.objects.filter(id__in=held.values("account")).order_by("name")
 
 
+def posts_here(actor: Actor, organisation_id: UUID) -> QuerySet[Membership]:
+    """Who works at this organisation, in which role, today; by name. For those within whose reach it is."""
+    organisation(actor, organisation_id)
+    today = clock.today()
+    held = Membership.objects.filter(organisation=organisation_id, starts__lte=today).exclude(ends__lt=today)
+    return held.select_related("account").order_by("account__name", "role")
+
+
 def account_by_email(email: str) -> Account | None:
     """The account with this address, for those who run the machine. Never for a page."""
     return Account.objects.filter(email__iexact=email).first()

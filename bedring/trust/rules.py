@@ -20,6 +20,7 @@ class Kind(StrEnum):
     NOTE = "note"
     RECORD = "record"
     SIGN_IN = "sign_in"
+    PLACE = "place"
 
 
 class Purpose(StrEnum):

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
+from bedring.ops import postgres
+from tests.conftest import fresh_database
 from tests.running import ROOT, demo, own_folder
 
 
@@ -46,9 +50,12 @@ def test_reset_throws_away_nothing_that_is_not_the_demos(tmp_path: Path) -> None
     assert (tmp_path / "thesis.txt").exists()
 
 
-@pytest.mark.parametrize("command", ["serve", "worker", "migrate"])
-def test_unsafe_settings_refuse_to_start(command: str) -> None:
-    one_line(bedring(command), "BEDRING_SECRET_KEY", "BEDRING_ADDRESS", "DATABASE_URL")
+PLACE = ("found", "Region", "Trust", "Centre", "--leader", "Eva Ny", "--email", "eva@example.org")
+
+
+@pytest.mark.parametrize("command", [("serve",), ("worker",), ("migrate",), PLACE], ids=lambda c: c[0])
+def test_unsafe_settings_refuse_to_start(command: tuple[str, ...]) -> None:
+    one_line(bedring(*command), "BEDRING_SECRET_KEY", "BEDRING_ADDRESS", "DATABASE_URL")
 
 
 def test_demo_mode_refuses_a_database_that_is_not_the_demos() -> None:
@@ -73,3 +80,25 @@ def test_the_second_start_keeps_what_was_there() -> None:
         with demo(folder / "data") as second:
             assert "as you left it" in second.said
         assert not (folder / "data" / "pg" / "postmaster.pid").exists(), "Ctrl-C stops everything"
+
+
+def test_an_installation_is_founded_and_its_leader_gets_in(
+    server: postgres.Embedded, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        owner = fresh_database(server, f"bedring_found_{worker_id}")
+    env = {"BEDRING_MODE": "development", "DATABASE_OWNER_URL": owner}
+    env["DATABASE_URL"] = server.url(postgres.SERVICE, f"bedring_found_{worker_id}")
+    one_line(bedring(*PLACE[:-1], "eva", **env), "no e-mail address")
+    one_line(bedring(*PLACE, **(env | {"DATABASE_OWNER_URL": ""})), "DATABASE_OWNER_URL")
+    for _again in range(2):
+        done = bedring(*PLACE, **env)
+        assert done.returncode == 0, done.stderr
+        assert "Centre is set up. Eva Ny chooses a password at" in done.stdout
+    with psycopg.connect(owner) as db:
+        rows = db.execute("SELECT kind, name FROM people_organisation ORDER BY cardinality(lineage)").fetchall()
+        assert rows == [("region", "Region"), ("trust", "Trust"), ("centre", "Centre")]
+        held = db.execute(
+            "SELECT a.email, m.role FROM people_membership m JOIN people_account a ON a.id = m.account_id"
+        )
+        assert held.fetchall() == [("eva@example.org", "programme_leader")]

@@ -38,7 +38,7 @@ def test_unfiltered_query_gives_a_stranger_nothing(world: World, model: type[mod
 
 @pytest.mark.parametrize("model", OF_PEOPLE, ids=lambda m: m._meta.db_table)
 def test_unfiltered_query_stays_within_the_site(world: World, model: type[models.Model]) -> None:
-    here = {world.ane.id, world.arne.id, world.aud.id}
+    here = {world.ane.id, world.arne.id, world.aud.id, world.nils.id}
     for account in (world.birger, world.eva, world.gro):
         set_actor(account.id)
         assert {_participant(r) for r in model._default_manager.all()} <= here | {None}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
-from bedring.people.commands import start_working_with
+from bedring.people.commands import start_working_with, stop_working_with
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
@@ -47,8 +47,11 @@ def open_course(
 
 @transaction.atomic
 def appoint_leader(*, by: Actor, course: Course, account_id: UUID) -> CourseLeader:
-    """From today this colleague leads the course, and so works with everybody in it."""
+    """From today this colleague leads the course, and so works with everybody in it. Done twice, they lead once."""
     check_can_run_programme(by, course.organisation_id)
+    known = course.leaders.filter(account=account_id, ends=None).first()
+    if known is not None:
+        return known
     for enrolment in course.enrolments.exclude(state=EnrolmentState.LEFT).select_related("participant"):
         start_working_with(by=by, participant=enrolment.participant, account_id=account_id)
     return CourseLeader.objects.create(
@@ -58,6 +61,33 @@ def appoint_leader(*, by: Actor, course: Course, account_id: UUID) -> CourseLead
         starts=clock.today(),
         by_id=by.account_id,
     )
+
+
+@transaction.atomic
+def change_course(*, by: Actor, course_id: UUID, name: str, place: str, every_days: int, minutes: int) -> Course:
+    """Another name, place, pace or length. Sessions planned already stay where they are."""
+    course = Course.objects.select_for_update().filter(id=course_id).first()
+    if course is None or not access.can_look_at_course(by, course):
+        raise NotThere
+    check_can_run_programme(by, course.organisation_id)
+    course.name, course.place, course.every_days, course.minutes = name.strip(), place.strip(), every_days, minutes
+    course.save(update_fields=["name", "place", "every_days", "minutes"])
+    return course
+
+
+@transaction.atomic
+def end_leading(*, by: Actor, leader_id: UUID) -> None:
+    """After today this colleague does not lead the course, nor work with those in it whom they lead nowhere else."""
+    leader = CourseLeader.objects.select_for_update().select_related("course").filter(id=leader_id).first()
+    if leader is None or not access.can_look_at_course(by, leader.course):
+        raise NotThere
+    check_can_run_programme(by, leader.organisation_id)
+    leader.ends = clock.today()
+    leader.save(update_fields=["ends"])
+    leads = CourseLeader.objects.filter(account=leader.account_id, ends=None)
+    elsewhere = Enrolment.objects.filter(course__in=leads.values("course")).values("participant")
+    for enrolment in leader.course.enrolments.exclude(participant__in=elsewhere).select_related("participant"):
+        stop_working_with(by=by, participant=enrolment.participant, account_id=leader.account_id)
 
 
 @transaction.atomic
@@ -102,8 +132,10 @@ def _add_event(enrolment: Enrolment, change: Change, by: Actor) -> None:
 
 
 @transaction.atomic
-def plan_session(*, by: Actor, course: Course, starts_at: datetime, module: str = "", topic: str = "") -> Session:
-    """Plan the next session of a course. `starts_at` is aware."""
+def plan_session(
+    *, by: Actor, course: Course, starts_at: datetime, module: str = "", topic: str = "", place: str | None = None
+) -> Session:
+    """Plan the next session of a course. `starts_at` is aware; `place` None: where the course meets."""
     access.check_can_plan(by, course)
     Course.objects.select_for_update().get(id=course.id)
     last = course.sessions.order_by("-number").first()
@@ -112,7 +144,23 @@ def plan_session(*, by: Actor, course: Course, starts_at: datetime, module: str 
         organisation_id=course.organisation_id,
         number=(last.number if last else 0) + 1,
         starts_at=starts_at,
-        place=course.place,
+        place=course.place if place is None else place.strip(),
         module=module,
         topic=topic,
     )
+
+
+@transaction.atomic
+def move_session(
+    *, by: Actor, session_id: UUID, starts_at: datetime, place: str, module: str = "", topic: str = ""
+) -> Session:
+    """Another time, place or topic for a session that has not been started. `starts_at` is aware."""
+    session = access.visible_sessions(by).filter(id=session_id).first()
+    if session is None:
+        raise NotThere
+    Session.objects.select_for_update().get(id=session_id)
+    if session.entries.exists():
+        raise Refused(_("The session has been started, so its time stays as it is."), "started")
+    session.starts_at, session.place, session.module, session.topic = starts_at, place.strip(), module, topic
+    session.save(update_fields=["starts_at", "place", "module", "topic"])
+    return session

@@ -5,7 +5,7 @@ import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands as goals
 from bedring.kit import clock
+from bedring.kit.dates import days_later
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
@@ -229,7 +230,7 @@ def _plan_following(by: Actor, session: Session) -> None:
     plan_session(
         by=by,
         course=course,
-        starts_at=session.starts_at + timedelta(days=course.every_days),
+        starts_at=days_later(session.starts_at, course.every_days, session.organisation.time_zone),
         module=module,
         topic=topic,
     )

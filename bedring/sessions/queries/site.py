@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The groups of a site, for its programme leader. No participant is named here."""
+"""The groups of a site, for its programme leader and for those who lead them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +9,16 @@ from uuid import UUID
 from django.db.models import Count, Max, Prefetch, Q
 
 from bedring.kit import clock
+from bedring.kit.refusals import NotThere
+from bedring.people.access import check_can_run_programme, visible_participants
+from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
-from bedring.sessions.models import Course, CourseLeader, Session
+from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
 from bedring.sessions.rules.states import EnrolmentState
+from bedring.trust import queries as trust
+from bedring.trust.rules import Kind as LookKind
+from bedring.trust.rules import Purpose
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,41 @@ def groups(actor: Actor) -> list[Group]:
     ]
 
 
-def _coming(courses: Any, now: datetime) -> dict[UUID, Session]:
-    planned = Session.objects.filter(course__in=courses, starts_at__gte=now).exclude(entries__kind="closed")
+@dataclass(frozen=True)
+class GroupPage:
+    """One course with those who lead it and those who have a place in it. `next` has not been started."""
+
+    course: Course
+    leaders: tuple[CourseLeader, ...]
+    places: tuple[tuple[Enrolment, Participant], ...]
+    next: Session | None
+
+
+def group(actor: Actor, course_id: UUID) -> GroupPage:
+    """One course for those who lead it or run the programme. Looking at its people is logged."""
+    course = access.visible_courses(actor).select_related("organisation").filter(id=course_id).first()
+    if course is None:
+        raise NotThere
+    leads = course.leaders.filter(starts__lte=clock.today()).exclude(ends__lt=clock.today())
+    places = {e.participant_id: e for e in course.enrolments.all()}
+    people = trust.participants(actor, places, kind=LookKind.PLACE, purpose=Purpose.LEADING)
+    return GroupPage(
+        course=course,
+        leaders=tuple(leads.select_related("account").order_by("account__name")),
+        places=tuple((places[person.id], person) for person in people),
+        next=_coming([course.id], clock.now(), begun="opened").get(course.id),
+    )
+
+
+def people_called(actor: Actor, course: Course, name: str) -> list[Participant]:
+    """Up to ten participants of the course's site with a name like this and no place in it. Looking is logged."""
+    check_can_run_programme(actor, course.organisation_id)
+    taken = course.enrolments.values("participant")
+    like = visible_participants(actor).filter(organisation=course.organisation_id, name__icontains=name.strip())
+    ids = list(like.exclude(id__in=taken).order_by("name").values_list("id", flat=True)[:10])
+    return trust.participants(actor, ids, kind=LookKind.PLACE, purpose=Purpose.LEADING)
+
+
+def _coming(courses: Any, now: datetime, begun: str = "closed") -> dict[UUID, Session]:
+    planned = Session.objects.filter(course__in=courses, starts_at__gte=now).exclude(entries__kind=begun)
     return {s.course_id: s for s in planned.order_by("course", "starts_at").distinct("course")}

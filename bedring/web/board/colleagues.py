@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Those who work at a site, and their roles."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bedring.kit.refusals import NotThere
+from bedring.people.commands import account_for_colleague, end_role, give_role
+from bedring.people.queries import organisations, posts_here
+from bedring.people.rules import Role
+from bedring.web.board.forms import ROLES, ColleagueForm
+from bedring.web.signed_in import Request, staff_only
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only
+def colleagues(request: Request, organisation: UUID | None = None) -> HttpResponse:
+    """Who works at a place and as what. POST gives somebody a role there."""
+    reach = request.actor.reach(Role.PROGRAMME_LEADER)
+    places = [o for o in organisations(request.actor) if o.id in reach]
+    place = next((o for o in places if organisation in (None, o.id)), None)
+    if place is None:
+        raise NotThere
+    form = ColleagueForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = account_for_colleague(email=form.cleaned_data["email"], name=form.cleaned_data["name"])
+        give_role(by=request.actor, account=account, organisation_id=place.id, role=Role(form.cleaned_data["role"]))
+        return redirect("board_colleagues", place.id)
+    context = {
+        "form": form,
+        "place": place,
+        "places": places,
+        "posts": [(post, dict(ROLES)[post.role]) for post in posts_here(request.actor, place.id)],
+        "address": settings.ADDRESS + reverse("account_reset_password"),
+    }
+    return render(request, "board/colleagues.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_only
+def end_post(request: Request, membership: UUID) -> HttpResponse:
+    """After today they do not have this role."""
+    end_role(by=request.actor, membership_id=membership)
+    return redirect("board_colleagues_first")
