@@ -45,12 +45,18 @@ def visit(running: Demo, chromium: Browser) -> Iterator[Visit]:
     contexts, trouble = [], []
 
     def enter(
-        who: str | None, width: int = 1280, height: int = 900, language: str = "en", scheme: str = "light"
+        who: str | None,
+        width: int = 1280,
+        height: int = 900,
+        language: str = "en",
+        scheme: str = "light",
+        expect_missing: bool = False,
     ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=running.url)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+        if not expect_missing:
+            page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         if who:
             page.goto("/account/demo/")

@@ -43,7 +43,7 @@ def test_paper_and_screen_have_the_same_words_in_the_same_order(met: World, lang
     client = browser(met.ane.account, language=language)
     page = client.get("/mine/").content.decode()
     said = [
-        plain(strip_tags(s)).strip() for s in re.findall(r"<[^>]*data-sentence[^>]*>(.*?)</(?:p|span)>", page, re.S)
+        plain(strip_tags(s)).strip() for s in re.findall(r"<[^>]*data-sentence[^>]*>(.*?)</(?:p|span|li)>", page, re.S)
     ]
     pdf = PdfReader(io.BytesIO(client.get("/mine/paper.pdf").content))
     paper = plain(" ".join(p.extract_text() for p in pdf.pages))

@@ -63,7 +63,7 @@ def one_group(request: Request, course: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         courses.change_course(by=request.actor, course_id=course, **form.cleaned_data)
         return redirect("board_group", course)
-    return _page(request, page, group=form)
+    return _page(request, page, **({"group": form} if form.is_bound else {}))
 
 
 @require_POST

@@ -31,13 +31,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of My page. `own`: the first line is in the person's own words, and is shown large."""
+    """One part of My page. `own`: the first line is in the person's own words, and is shown large. `points`: a list."""
 
     slug: str
     title: str
     lines: list[Line] = field(default_factory=list)
     own: bool = False
     quiet: str = ""
+    points: list[str] = field(default_factory=list)
 
 
 def sections(
@@ -87,8 +88,7 @@ def _handout(last: LastSession | None, language: str) -> list[Section]:
         return []
     topic = curriculum.topic(last.module, last.topic, language)
     lines = [Line(topic.title), Line(topic.summary)]
-    lines += [Line(point, _("Key point")) for point in topic.key_points]
-    made = [Section("handout", _("From last time"), lines)]
+    made = [Section("handout", _("From last time"), lines, points=topic.key_points)]
     agreed = last.home_practice
     chosen = next((o for o in topic.home_practice if agreed and o.slug == agreed.option), None)
     if chosen:
