@@ -17,6 +17,8 @@ from bedring.sessions.commands.entries import record_entries, start_session
 from bedring.sessions.commands.notes import write_note
 from bedring.sessions.rules.states import NoteKind
 from bedring.trust.models import Share
+from bedring.workbook.commands import begin_sheet
+from bedring.workbook.rules import Filled
 from tests.sessions.test_run_a_session import tap
 from tests.signed_in import browser
 from tests.world import MODULE, TOPIC, World
@@ -50,7 +52,15 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
     session = {"session": world.session.id}
     note = session | {"key": str(world.ane.id)}
     group = {"course": world.group.id}
+    worksheet = {"module": MODULE, "worksheet": "life-areas"}
     return {
+        "worksheets_of": {"participant": world.ane.id},
+        "worksheets_begin_with": {"participant": world.ane.id},
+        "worksheet": worksheet,
+        "worksheet_paper": worksheet,
+        "worksheet_begin": worksheet,
+        **dict.fromkeys(("sheet", "sheet_answers", "sheet_history", "sheet_paper"), {"sheet": SHEETS["together"]}),
+        "sheet_show": {"sheet": SHEETS["alone"]},
         "board_group": group,
         "board_plan": group,
         "board_add_leader": group,
@@ -83,7 +93,12 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
     }.get(name, {})
 
 
+SHEETS: dict[str, UUID] = {}
 BODIES = {
+    "worksheets_begin_with": {"worksheet": f"{MODULE}/life-areas", "filled": "together"},
+    "sheet": {"base": "0", "keep": "The cat"},
+    "sheet_answers": {"field": "keep", "keep": "The cat", "base": "0", "id": str(uuid4())},
+    "sheet_show": {"team_sees": "yes"},
     "board_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
     "board_plan": {"session-day": "2030-01-08", "session-clock": "17:00"},
     "board_register": {"person-name": "Nora"},
@@ -106,6 +121,11 @@ def held(world: World) -> World:
         tap("handout", {"module": MODULE, "topic": TOPIC, "on": True}),
     ]
     assert all(a.stored for a in record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now()))
+    made = {"participant": world.ane, "module": MODULE, "worksheet": "life-areas"}
+    SHEETS["together"] = begin_sheet(by=by, filled=Filled.TOGETHER, **made).id
+    set_actor(world.ane.account_id)
+    SHEETS["alone"] = begin_sheet(by=world.actor(world.ane.account), filled=Filled.ALONE, **made).id
+    set_actor(world.birger.id)
     write_note(
         by=by, session_id=world.session.id, participant_id=world.ane.id, text="Ane", kind=NoteKind.SIGNED, language="en"
     )
@@ -114,12 +134,13 @@ def held(world: World) -> World:
 
 def seen(world: World, row: str, who: str) -> str:
     """What this person gets at this address: a status, or where they are sent."""
-    method, name = row.split()
+    method, name, *which = row.split()
     given = Share.objects.first()
     share, supporter = (given.id, given.supporter_id) if given else (uuid4(), uuid4())
     account = None if who == "nobody" else world.everybody()[who.split()[0]]
     client = browser(account, strong="half" not in who)
-    url = reverse(name, kwargs=args_of(world, name, share))
+    args = {"sheet": SHEETS[which[0]]} if which else args_of(world, name, share)
+    url = reverse(name, kwargs=args)
     bodies = BODIES | {"board_add_leader": {"leader-account": world.bodil.id}}
     if name == "entries" and method == "POST":
         body = '{"sent_at": "2026-01-01T00:00:00Z", "entries": []}'

@@ -11,6 +11,7 @@ import bedring.goals.access as goals
 import bedring.people.access as people
 import bedring.sessions.access as sessions
 import bedring.trust.access as trust
+import bedring.workbook.access as workbook
 from bedring.goals.models import Goal, Step
 from bedring.kit.rows import set_actor
 from bedring.people.models import Organisation, Participant
@@ -19,7 +20,10 @@ from bedring.sessions.commands.notes import write_note
 from bedring.sessions.models import Course, Note, Session
 from bedring.sessions.rules.states import NoteKind
 from bedring.trust.models import Share
-from tests.world import World
+from bedring.workbook.commands import begin_sheet
+from bedring.workbook.models import Sheet
+from bedring.workbook.rules import Filled
+from tests.world import MODULE, World
 
 PAIRS: list[tuple[type[models.Model], Callable[..., Any], Callable[..., Any]]] = [
     (Participant, people.visible_participants, people.can_look_at_participant),
@@ -28,6 +32,7 @@ PAIRS: list[tuple[type[models.Model], Callable[..., Any], Callable[..., Any]]] =
     (Share, trust.visible_shares, trust.can_look_at_share),
     (Goal, goals.visible_goals, goals.can_look_at_goal),
     (Step, goals.visible_steps, goals.can_look_at_step),
+    (Sheet, workbook.visible_sheets, workbook.can_look_at_sheet),
     (Course, sessions.visible_courses, sessions.can_look_at_course),
     (Session, sessions.visible_sessions, sessions.can_look_at_session),
     (Note, sessions.visible_notes, sessions.can_look_at_note),
@@ -36,7 +41,7 @@ PAIRS: list[tuple[type[models.Model], Callable[..., Any], Callable[..., Any]]] =
 
 def pairs_there_are() -> set[str]:
     return {
-        name for module in (people, trust, goals, sessions) for name in vars(module)
+        name for module in (people, trust, goals, workbook, sessions) for name in vars(module)
         if name.startswith("visible_") and getattr(module, name).__module__ == module.__name__
     }  # fmt: skip
 
@@ -55,6 +60,12 @@ def test_they_agree(world: World, model: type[models.Model], many: Callable[...,
             by=world.actor(world.birger), session_id=world.session.id, text="x", kind=kind, language="en",
             participant_id=person.id if person else None,
         )  # fmt: skip
+    for by in (world.birger, world.ane.account):
+        assert by is not None
+        set_actor(by.id)
+        begin_sheet(
+            by=world.actor(by), participant=world.ane, module=MODULE, worksheet="life-areas", filled=Filled.ALONE
+        )
     seen_by_somebody = False
     for name, account in world.everybody().items():
         set_actor(account.id)

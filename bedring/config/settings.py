@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "bedring.curriculum",
+    "bedring.workbook",
     "bedring.people",
     "bedring.trust",
     "bedring.goals",

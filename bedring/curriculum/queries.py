@@ -125,6 +125,16 @@ def worksheet(module_slug: str, name: str, choices: Choices | None = None) -> Wo
     return found
 
 
+def worksheet_as_written(module_slug: str, name: str) -> Worksheet:
+    """One worksheet with its placeholders as they are, for whoever keeps its wording."""
+    return reader.read(_folders(), _path("modules/{}/worksheets/{}.yaml", module_slug, name), Worksheet)
+
+
+def filled(sheet: Worksheet, choices: Choices | None = None) -> Worksheet:
+    """A worksheet, such as one that was kept, with its words filled in."""
+    return msgspec.convert(_filled(msgspec.to_builtins(sheet), "en", dict(choices or {})), Worksheet)
+
+
 def crisis_numbers(country: str = "norway") -> list[CrisisLine]:
     """Whom to call, in the order to show them. `rules.older_than` tells when one should be checked again."""
     return reader.read(_folders(), _path("help/{}.yaml", country), Help).lines

@@ -5,18 +5,7 @@ from django.db import models
 
 from bedring.goals.rules import LONGEST_WORDS, GoalMove, GoalState, Level, Look, StepMove, StepState
 from bedring.kit.rows import Row
-from bedring.people.models import Account, Organisation, Participant
-
-
-class Mine(Row):
-    """A row of the participant's own space. `team_sees`: made together in a session, or shown to the group leaders."""
-
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    team_sees = models.BooleanField(default=False)
-
-    class Meta:
-        abstract = True
+from bedring.people.models import Account, Mine, Organisation, Participant
 
 
 class Happened(Row):

@@ -10,11 +10,11 @@ import segno
 import typst
 
 
-def pdf(template: Path, data: dict[str, Any]) -> bytes:
-    """The PDF of a typst `template` that reads its `data` (JSON) from `sys.inputs.data`."""
+def pdf(template: Path, data: dict[str, Any], *, root: Path | None = None) -> bytes:
+    """The PDF of a typst `template` that reads its `data` (JSON) from `sys.inputs.data`, and imports from below `root`."""
     made: bytes = typst.compile(
         template,
-        root=template.parent,
+        root=root or template.parent,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},

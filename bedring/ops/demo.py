@@ -31,7 +31,8 @@ class CannotRun(Exception):
 
 def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
     """Start everything, tell where it is, and keep it running until Ctrl-C. Returns the exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    for way_to_stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell had told us to ignore Ctrl-C
+        signal.signal(way_to_stop, lambda *_: _interrupt())
     check_port(HOST, port, f"Choose another: bedring demo --port {port + 1} (make demo PORT={port + 1}).")
     folder = _folder(data, reset)
     began = time.monotonic()

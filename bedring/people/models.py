@@ -86,6 +86,17 @@ class Participant(Row):
         return self.called
 
 
+class Mine(Row):
+    """A row of the participant's own space. `team_sees`: made together in a session, or shown to the group leaders."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    team_sees = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
 class CareRelation(Row, Dated):
     """This practitioner or peer specialist works with this participant."""
 

@@ -4,7 +4,8 @@
 from django.db.models import Q, QuerySet
 
 from bedring.kit import clock
-from bedring.people.models import Participant
+from bedring.people.access import can_look_at_participant, visible_participants
+from bedring.people.models import Mine, Participant
 from bedring.people.rules import Actor
 from bedring.trust.models import AccessLog, Share
 
@@ -23,6 +24,19 @@ def can_look_at_share(actor: Actor, share: Share) -> bool:
     if actor.participant_id and share.participant_id == actor.participant_id:
         return True
     return share.supporter.account_id == actor.account_id and share.ends >= clock.today()
+
+
+def own_or_shown(actor: Actor) -> Q:
+    """What of people's own space the actor may see: their own; of those they work with, what the team may see."""
+    shown = Q(team_sees=True, participant__in=visible_participants(actor))
+    return shown | Q(participant=actor.participant_id) if actor.participant_id else shown
+
+
+def can_look_at_mine(actor: Actor, thing: Mine) -> bool:
+    """The single answer to `own_or_shown`."""
+    if actor.participant_id and thing.participant_id == actor.participant_id:
+        return True
+    return thing.team_sees and can_look_at_participant(actor, thing.participant)
 
 
 def visible_looks(actor: Actor) -> QuerySet[AccessLog]:

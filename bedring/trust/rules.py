@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RECORD = "record"
     SIGN_IN = "sign_in"
     PLACE = "place"
+    WORKSHEET = "worksheet"
 
 
 class Purpose(StrEnum):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bedring.kit import clock
 from bedring.people.rules import Actor
 from bedring.sessions import access
-from bedring.sessions.models import Entry, Session
+from bedring.sessions.models import Course, Entry, Session
 from bedring.sessions.rules.board import board_of
 from bedring.sessions.rules.entries import HomePractice, Kind
 
@@ -39,6 +39,13 @@ def my_last_session(actor: Actor) -> LastSession | None:
         if person and person.here and board.topic and (board.topic.module, board.topic.topic) in board.handouts:
             return LastSession(session, board.topic.module, board.topic.topic, person.home_practice)
     return None
+
+
+def my_edition(actor: Actor) -> str:
+    """The edition of the programme that the actor's newest course follows; the Norwegian one where there is none."""
+    courses = Course.objects.filter(enrolments__participant=actor.participant_id)
+    newest = courses.order_by("-enrolments__trail__at").first() if actor.participant_id else None
+    return newest.edition if newest else "norway"
 
 
 def topics_met(actor: Actor) -> list[tuple[str, str]]:

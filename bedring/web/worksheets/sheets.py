@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One sheet: fill in, saved as one types; what was written before; show it or keep it."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedring.curriculum.shapes import Field
+from bedring.kit.dates import written
+from bedring.kit.refusals import NotThere
+from bedring.web.signed_in import Request, participant_only, signed_in
+from bedring.web.worksheets.fields import Box, boxes, in_words, read_field, read_form, wrong_words
+from bedring.workbook import queries
+from bedring.workbook.commands import Saved, Written, save_answers, show_sheet
+from bedring.workbook.queries import SheetPage
+from bedring.workbook.rules import Filled, NotAnAnswer, Wrong, changed, clean, field_named
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def sheet(request: Request, sheet: UUID) -> HttpResponse:
+    """The sheet as a form. POST saves the whole of it, where no script has done so."""
+    page = queries.sheet(request.actor, sheet)
+    shown = boxes(page.worksheet, page.answers, _language())
+    told: list[Saved] = []
+    if request.method == "POST":
+        told = _save_form(request, page)
+        if not any(one.wrong or one.over for one in told):
+            return redirect("sheet", sheet)
+        kept = page.answers | read_form(page.worksheet, request.POST)
+        page = queries.sheet(request.actor, sheet)
+        shown = boxes(page.worksheet, page.answers | {t.field: kept[t.field] for t in told if t.wrong}, _language())
+    names = queries.writers(page)
+    for box in shown:
+        given = page.shown.get(box.key)
+        box.base = given.number if given else 0
+        _tell(page, box, told, names)
+    own = request.actor.participant_id == page.person.id
+    context = {
+        "page": page,
+        "boxes": shown,
+        "title": page.worksheet.title[_language()],
+        "intro": page.worksheet.intro[_language()],
+        "own": own,
+        "shell_page": "parts/mine.html" if own else "parts/staff.html",
+        "who": who_reads(page),
+        "told": told,
+    }
+    return render(request, "worksheets/sheet.html", context, status=422 if any(t.wrong for t in told) else 200)
+
+
+def _language() -> str:
+    return get_language() or "nb"
+
+
+def who_reads(page: SheetPage) -> str:
+    """Who reads a sheet and when, in words."""
+    if page.sheet.filled != Filled.ALONE:
+        return _("You and your group leaders, when you look at it together.")
+    if page.sheet.team_sees:
+        return _("You, and your group leaders: you have shown it to them.")
+    return _("You alone. You can show it to your group leaders.")
+
+
+def _save_form(request: Request, page: SheetPage) -> list[Saved]:
+    """Save what the writer of a whole form has changed; the rest is left as it is."""
+    base = int(request.POST["base"]) if request.POST.get("base", "").isdigit() else 0
+    sent, kept = read_form(page.worksheet, request.POST), {}
+    for one in page.worksheet.fields:
+        try:
+            kept[one.name] = clean(one, sent[one.name])
+        except NotAnAnswer:
+            kept[one.name] = sent[one.name]  # the command says what is wrong with it
+    new = changed(page.answers_at(base), page.answers, kept)
+    written_ones = [Written(uuid4(), name, value, base) for name, value in new.items()]
+    return save_answers(by=request.actor, sheet_id=page.sheet.id, written=written_ones) if written_ones else []
+
+
+def _tell(page: SheetPage, box: Box, told: list[Saved], names: dict[UUID, str]) -> None:
+    for one in told:
+        if one.field == box.key and one.wrong:
+            box.wrong = wrong_words(one.wrong)
+        if one.field == box.key and one.over:
+            box.earlier = [_earlier(page, one, names)]
+
+
+def _earlier(page: SheetPage, one: Saved, names: dict[UUID, str]) -> dict[str, str]:
+    assert one.over is not None
+    words = in_words(field_named(page.worksheet, one.field), one.over.value, _language())
+    return {"by": names.get(one.over.by_id, ""), "at": written(one.over.at, "moment"), "words": words}
+
+
+@require_POST
+@signed_in
+def answers(request: Request, sheet: UUID) -> HttpResponse:
+    """Save one field, as it is typed. Answers with the number of what is saved, or with what is wrong in words."""
+    page = queries.sheet(request.actor, sheet)
+    try:
+        one = field_named(page.worksheet, request.POST.get("field", ""))
+        id_ = UUID(request.POST.get("id", ""))
+        base = int(request.POST.get("base", "0"))
+    except (NotAnAnswer, ValueError):
+        return JsonResponse({"wrong": wrong_words(Wrong.NO_FIELD)}, status=422)
+    given = Written(id_, one.name, read_field(one, request.POST), base)
+    (saved,) = save_answers(by=request.actor, sheet_id=sheet, written=[given])
+    if saved.wrong:
+        return JsonResponse({"wrong": wrong_words(saved.wrong)}, status=422)
+    body: dict[str, Any] = {"number": saved.number}
+    if saved.over:
+        body["earlier"] = _earlier(page, saved, queries.writers(page))
+    return JsonResponse(body)
+
+
+@require_GET
+@signed_in
+def history(request: Request, sheet: UUID) -> HttpResponse:
+    """Everything that was ever written in a sheet, by field, newest first."""
+    page, language = queries.sheet(request.actor, sheet), _language()
+    names = queries.writers(page)
+
+    def told(one: Field) -> list[dict[str, Any]]:
+        pile = [given for given in page.pile if given.field == one.name]
+        return [
+            {"words": in_words(one, g.value, language), "at": g.at, "by": names.get(g.by_id, "")}
+            for g in reversed(pile)
+        ]
+
+    own = request.actor.participant_id == page.person.id
+    context = {
+        "page": page,
+        "title": page.worksheet.title[language],
+        "fields": [(one.label[language], found) for one in page.worksheet.fields if (found := told(one))],
+        "shell_page": "parts/mine.html" if own else "parts/staff.html",
+    }
+    return render(request, "worksheets/history.html", context)
+
+
+@require_POST
+@participant_only
+def show(request: Request, sheet: UUID) -> HttpResponse:
+    """Show a sheet to the group leaders, or take it back."""
+    if request.POST.get("team_sees") not in ("yes", "no"):
+        raise NotThere
+    show_sheet(by=request.actor, sheet_id=sheet, team_sees=request.POST["team_sees"] == "yes")
+    return redirect("sheet", sheet)

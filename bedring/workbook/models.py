@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets a person has filled in, every answer in them, and the wording they were begun with."""
+
+from django.db import models
+
+from bedring.people.models import Account, Mine, Organisation, Participant
+from bedring.workbook.rules import Filled
+
+
+class Wording(models.Model):
+    """A worksheet as it was worded when somebody began a sheet. `digest` is the SHA-256 of its words."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    words = models.JSONField()
+
+
+class Sheet(Mine):
+    """One worksheet filled in by, or with, one person. What stands in it is its answers."""
+
+    module = models.SlugField(max_length=60)
+    worksheet = models.SlugField(max_length=60)
+    wording = models.ForeignKey(Wording, models.PROTECT, related_name="+")
+    filled = models.CharField(max_length=10, choices=[(f, f) for f in Filled])
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["participant", "begun_at"], name="sheets_of_a_person")]
+
+
+class Answer(models.Model):
+    """What was written in one field at one time. Added, never changed. The id is made by the device."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="answers")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    field = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    base = models.PositiveIntegerField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("sheet", "number", name="answers_in_order_of_arrival")]

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads of sheets, scoped and logged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import Count, QuerySet
+
+from bedring.curriculum import queries as curriculum
+from bedring.curriculum.shapes import Worksheet
+from bedring.kit.refusals import NotThere
+from bedring.people.models import Account, Participant
+from bedring.people.rules import Actor
+from bedring.trust import queries as trust
+from bedring.trust.rules import Kind, Purpose
+from bedring.workbook import access
+from bedring.workbook.commands import pile_of
+from bedring.workbook.models import Sheet, Wording
+from bedring.workbook.rules import Given, newest
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """A sheet, its worksheet in the words it was begun with, and what stands in it. `number`: the newest answer's."""
+
+    sheet: Sheet
+    person: Participant
+    worksheet: Worksheet
+    shown: Mapping[str, Given]
+    pile: tuple[Given, ...]
+    number: int
+    may_write: bool
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """By field, what shows."""
+        return {name: given.value for name, given in self.shown.items()}
+
+    def answers_at(self, number: int) -> dict[str, Any]:
+        """By field, what showed when `number` was the newest answer."""
+        return {k: g.value for k, g in newest(g for g in self.pile if g.number <= number).items()}
+
+
+def my_sheets(actor: Actor) -> QuerySet[Sheet]:
+    """The actor's own sheets, newest first, with how many answers each holds."""
+    me = trust.myself(actor)
+    return _listed(access.visible_sheets(actor).filter(participant=me))
+
+
+def sheets_of(actor: Actor, participant_id: UUID) -> tuple[Participant, QuerySet[Sheet]]:
+    """One person and those of their sheets that the team may see; the look is logged."""
+    person = trust.participant(actor, participant_id, kind=Kind.WORKSHEET, purpose=Purpose.CARE)
+    return person, _listed(access.visible_sheets(actor).filter(participant=person))
+
+
+def _listed(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    return sheets.annotate(written=Count("answers")).order_by("-begun_at")
+
+
+def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None) -> SheetPage:
+    """One sheet; NotThere when the actor may not see it. The look is logged. `choices`: the reader's own words."""
+    found = access.visible_sheets(actor).filter(id=sheet_id).first()
+    if found is None:
+        raise NotThere
+    person = trust.participant(actor, found.participant_id, kind=Kind.WORKSHEET, purpose=Purpose.CARE)
+    written = msgspec.convert(Wording.objects.get(digest=found.wording_id).words, Worksheet)
+    pile = pile_of(found)
+    return SheetPage(
+        sheet=found,
+        person=person,
+        worksheet=curriculum.filled(written, person.words if choices is None else choices),
+        shown=newest(pile),
+        pile=tuple(pile),
+        number=pile[-1].number if pile else 0,
+        may_write=access.can_write_in(actor, found),
+    )
+
+
+def writers(page: SheetPage) -> dict[UUID, str]:
+    """Names of those who have written in a sheet, by account; the person's own account under what they are called."""
+    names = dict(Account.objects.filter(id__in={given.by_id for given in page.pile}).values_list("id", "name"))
+    return {i: page.person.called if i == page.person.account_id else name for i, name in names.items()}
