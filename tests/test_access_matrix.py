@@ -52,14 +52,23 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
     session = {"session": world.session.id}
     note = session | {"key": str(world.ane.id)}
     group = {"course": world.group.id}
+    topic, sheet = {"module": MODULE, "topic": TOPIC}, {"sheet": SHEETS["together"]}
     worksheet = {"module": MODULE, "worksheet": "life-areas"}
     return {
+        "topic": topic,
+        "topic_show": topic,
+        "handout_paper": topic,
+        "pack_paper": topic,
+        "booklet_paper": {"module": MODULE},
         "worksheets_of": {"participant": world.ane.id},
         "worksheets_begin_with": {"participant": world.ane.id},
         "worksheet": worksheet,
         "worksheet_paper": worksheet,
         "worksheet_begin": worksheet,
-        **dict.fromkeys(("sheet", "sheet_answers", "sheet_history", "sheet_paper"), {"sheet": SHEETS["together"]}),
+        "sheet": sheet,
+        "sheet_answers": sheet,
+        "sheet_history": sheet,
+        "sheet_paper": sheet,
         "sheet_show": {"sheet": SHEETS["alone"]},
         "board_group": group,
         "board_plan": group,

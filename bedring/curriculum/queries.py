@@ -72,6 +72,11 @@ def editions() -> list[Edition]:
     return [edition(slug) for slug in sorted(found)]
 
 
+def of_edition(slug: str, module_slug: str) -> str:
+    """The variant an edition has of a module; empty where it has none, or where no edition is named."""
+    return edition(slug).variants.get(module_slug, "") if slug else ""
+
+
 def modules(edition_slug: str, choices: Choices | None = None) -> list[Module]:
     """The modules of an edition, in its order."""
     return [module(slug, choices) for slug in edition(edition_slug).modules]
@@ -88,23 +93,51 @@ def plan(edition_slug: str) -> list[tuple[str, str]]:
     return [(m.slug, topic) for m in modules(edition_slug) for topic in m.topics]
 
 
-def topic(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None, variant: str = "") -> Page:
-    """A topic's handout: the fields of `shapes.Handout`, and its body; the variant's, where it has one."""
-    name = _path("modules/{}/topics/{}.{}.md", module_slug, topic_slug, language, variant=variant)
+def topic(
+    module_slug: str,
+    topic_slug: str,
+    language: str,
+    choices: Choices | None = None,
+    *,
+    variant: str = "",
+    edition: str = "",
+) -> Page:
+    """A topic's handout: the fields of `shapes.Handout`, and its body.
+
+    Where the `variant`, or else the one the edition (by its slug) has chosen, has a page of its own, it is that page.
+    """
+    shown = variant or of_edition(edition, module_slug)
+    name = _path("modules/{}/topics/{}.{}.md", module_slug, topic_slug, language, variant=shown)
     return _page(_folders(), name, Handout, language, _chosen(choices))
 
 
 def practice_card(
-    module_slug: str, topic_slug: str, language: str, choices: Choices | None = None, variant: str = ""
+    module_slug: str,
+    topic_slug: str,
+    language: str,
+    choices: Choices | None = None,
+    *,
+    variant: str = "",
+    edition: str = "",
 ) -> Page:
     """A topic's practice card: the fields of `shapes.Practice`, and its body."""
-    name = _path("modules/{}/practice/{}.{}.md", module_slug, topic_slug, language, variant=variant)
+    shown = variant or of_edition(edition, module_slug)
+    name = _path("modules/{}/practice/{}.{}.md", module_slug, topic_slug, language, variant=shown)
     return _page(_folders(), name, Practice, language, _chosen(choices))
 
 
-def guide(module_slug: str, topic_slug: str, language: str, choices: Choices | None = None, variant: str = "") -> Page:
+def guide(
+    module_slug: str,
+    topic_slug: str,
+    language: str,
+    choices: Choices | None = None,
+    *,
+    variant: str = "",
+    edition: str = "",
+) -> Page:
     """A topic's practitioner guide: the fields of `shapes.Guide`, and its body."""
-    name = _path("modules/{}/guide/{}.{}.md", module_slug, topic_slug, language, variant=variant)
+    shown = variant or of_edition(edition, module_slug)
+    name = _path("modules/{}/guide/{}.{}.md", module_slug, topic_slug, language, variant=shown)
     return _page(_folders(), name, Guide, language, _chosen(choices))
 
 

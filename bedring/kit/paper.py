@@ -11,7 +11,7 @@ import typst
 
 
 def pdf(template: Path, data: dict[str, Any], *, root: Path | None = None) -> bytes:
-    """The PDF of a typst `template` that reads its `data` (JSON) from `sys.inputs.data`, and imports from below `root`."""
+    """The PDF of a typst `template` that reads its `data` (JSON) from `sys.inputs.data`, importing below `root`."""
     made: bytes = typst.compile(
         template,
         root=root or template.parent,

@@ -23,6 +23,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
     places = []
     if actor.is_staff:
         places.append((_("Tonight"), reverse("tonight")))
+    if actor.is_staff:
+        places.append((_("The programme"), reverse("programme")))
     if actor.reach(Role.PROGRAMME_LEADER):
         places.append((_("Groups"), reverse("board")))
     if actor.participant_id:

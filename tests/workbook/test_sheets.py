@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Filling in a sheet: works; works for the team-mate; hidden from the stranger; refused to the reader; survives nonsense."""
+"""Filling in a sheet: works; works for the team; hidden from the stranger; refused to the reader; survives nonsense."""
 
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -28,7 +28,15 @@ def begun(world: World, account: Account | None, filled: Filled = Filled.ALONE) 
     return begin_sheet(by=by, participant=world.ane, module=MODULE, worksheet=WORKSHEET, filled=filled)
 
 
-def save(world: World, account: Account | None, sheet: Sheet, field: str, value: object, base: int = 0, id: UUID | None = None) -> Saved:  # fmt: skip
+def save(
+    world: World,
+    account: Account | None,
+    sheet: Sheet,
+    field: str,
+    value: object,
+    base: int = 0,
+    id: UUID | None = None,
+) -> Saved:
     assert account is not None
     set_actor(account.id)
     (saved,) = save_answers(

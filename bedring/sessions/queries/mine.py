@@ -33,7 +33,7 @@ def my_last_session(actor: Actor) -> LastSession | None:
     """The newest session in which the handout of its topic was given while the participant was there."""
     came = Entry.objects.filter(participant=actor.participant_id, kind=Kind.PRESENCE, value__here="here")
     sessions = access.own_sessions(actor).filter(id__in=came.values("session")).order_by("-starts_at")
-    for session in sessions.prefetch_related("entries")[:5]:
+    for session in sessions.select_related("course").prefetch_related("entries")[:5]:
         board = board_of(session.entries.all())
         person = board.person(actor.participant_id) if actor.participant_id else None
         if person and person.here and board.topic and (board.topic.module, board.topic.topic) in board.handouts:

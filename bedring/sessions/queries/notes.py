@@ -91,13 +91,14 @@ def drafts_of(found: Room, language: str) -> dict[UUID | None, str]:
 
 def _meeting(found: Room, language: str) -> draft.Meeting:
     board, topic = found.board, found.board.topic
-    met = curriculum.topic(topic.module, topic.topic, language) if topic else None
+    edition = found.session.course.edition
+    met = curriculum.topic(topic.module, topic.topic, language, edition=edition) if topic else None
     opened, closed = board.when(Kind.OPENED), board.when(Kind.CLOSED)
     return draft.Meeting(
         topic=met.title if met else "",
         module=curriculum.module(topic.module).title[language] if topic else "",
         handout=topic is not None and (topic.module, topic.topic) in board.handouts,
-        cards=tuple(curriculum.practice_card(m, t, language).title for m, t in board.practised),
+        cards=tuple(curriculum.practice_card(m, t, language, edition=edition).title for m, t in board.practised),
         techniques=tuple(name_of(t, language) for t in board.techniques()),
         leaders=tuple(found.leaders.values()),
         minutes=round((closed - opened).total_seconds() / 60) if opened and closed else None,
@@ -112,7 +113,8 @@ def _home_practice(said: HomePractice | None, found: Room, language: str) -> str
     topic = found.board.topic
     if said.words or topic is None:
         return said.words
-    options = curriculum.topic(topic.module, topic.topic, language).home_practice
+    edition = found.session.course.edition
+    options = curriculum.topic(topic.module, topic.topic, language, edition=edition).home_practice
     return next((option.title for option in options if option.slug == said.option), "")
 
 

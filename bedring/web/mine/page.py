@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """My page as data: the screen and the paper twin are both made from it, so that order and words are the same."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,10 +43,14 @@ class Section:
 
 
 def sections(
-    sheet: GoalSheet, next_session: "Session | None", last: LastSession | None, language: str
+    sheet: GoalSheet,
+    next_session: "Session | None",
+    last: LastSession | None,
+    language: str,
+    words: Mapping[str, str],
 ) -> list[Section]:
-    """My goal, my next step, when we meet, the handout from last time: in this order, always."""
-    return [_goal(sheet), _step(sheet.step), _meeting(next_session), *_handout(last, language)]
+    """My goal, my next step, when we meet, the handout from last time: in this order, always. `words`: those chosen."""
+    return [_goal(sheet), _step(sheet.step), _meeting(next_session), *_handout(last, language, words)]
 
 
 def _goal(sheet: GoalSheet) -> Section:
@@ -83,18 +88,18 @@ def _meeting(session: "Session | None") -> Section:
     return Section("meeting", _("When we meet"), [*lines, Line(session.course.name, _("Group"))])
 
 
-def _handout(last: LastSession | None, language: str) -> list[Section]:
+def _handout(last: LastSession | None, language: str, words: Mapping[str, str]) -> list[Section]:
     if last is None:
         return []
-    topic = curriculum.topic(last.module, last.topic, language)
+    topic = curriculum.topic(last.module, last.topic, language, words, edition=last.session.course.edition)
     lines = [Line(topic.title), Line(topic.summary)]
     made = [Section("handout", _("From last time"), lines, points=topic.key_points)]
     agreed = last.home_practice
     chosen = next((o for o in topic.home_practice if agreed and o.slug == agreed.option), None)
     if chosen:
         more = [(_("When"), chosen.when), (_("Where"), chosen.where), (_("With whom"), chosen.with_whom)]
-        words = [Line(chosen.what), *(Line(w, n) for n, w in more if w)]
-        made.append(Section("practice", _("To try at home"), words))
+        said = [Line(chosen.what), *(Line(w, n) for n, w in more if w)]
+        made.append(Section("practice", _("To try at home"), said))
     elif agreed and agreed.words:
         made.append(Section("practice", _("To try at home"), [Line(agreed.words)]))
     return made

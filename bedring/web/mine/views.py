@@ -18,16 +18,18 @@ from bedring.goals import commands, queries
 from bedring.goals.rules import GoalMove, GoalState, Look, StepMove, moves_from
 from bedring.kit import paper as typeset
 from bedring.kit.refusals import NotThere
-from bedring.sessions.queries.mine import my_last_session, my_next_session, topics_met
+from bedring.sessions.queries.mine import my_edition, my_last_session, my_next_session, topics_met
 from bedring.trust import queries as trust
 from bedring.web.mine.forms import GoalForm, ShortTermGoalForm, StepForm, WordsForm
 from bedring.web.mine.page import sections
+from bedring.web.parts import reading
 from bedring.web.signed_in import Request, participant_only
 
 
 def _sections(request: Request) -> tuple[object, object, list]:  # type: ignore[type-arg]
     sheet, last = queries.my_sheet(request.actor), my_last_session(request.actor)
-    return sheet, last, sections(sheet, my_next_session(request.actor), last, get_language() or "nb")
+    words = trust.myself(request.actor).words
+    return sheet, last, sections(sheet, my_next_session(request.actor), last, get_language() or "nb", words)
 
 
 @require_GET
@@ -167,8 +169,8 @@ def move_step(request: Request, step: UUID, move: str) -> HttpResponse:
 @participant_only
 def handouts(request: Request) -> HttpResponse:
     """The topics met so far."""
-    language = get_language() or "nb"
-    met = [(m, t, curriculum.topic(m, t, language)) for m, t in topics_met(request.actor)]
+    language, edition, words = get_language() or "nb", my_edition(request.actor), trust.myself(request.actor).words
+    met = [(m, t, curriculum.topic(m, t, language, words, edition=edition)) for m, t in topics_met(request.actor)]
     return render(request, "mine/handouts.html", {"met": met})
 
 
@@ -178,4 +180,9 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
     """One handout the participant has met."""
     if (module, topic) not in topics_met(request.actor):
         raise NotThere
-    return render(request, "mine/handout.html", {"topic": curriculum.topic(module, topic, get_language() or "nb")})
+    language, words, edition = get_language() or "nb", trust.myself(request.actor).words, my_edition(request.actor)
+    found = reading.variants(module, language, words)
+    variant = reading.chosen(found, request.GET.get("variant", ""))
+    page = curriculum.topic(module, topic, language, words, variant=variant, edition=edition)
+    context = {"topic": page, "module": module, "slug": topic, "variants": found, "variant": variant}
+    return render(request, "mine/handout.html", context | {"worksheets": reading.worksheets(module, page, words)})

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bedring.curriculum import queries as curriculum
+from bedring.web.parts import reading
 from bedring.web.parts.fields import OwnWords
 
 NAMES = ["Ane", "Ragnhild-Synnøve Ytterøyvåg Øksendalssæter", "Áile Čáhppesjávri Ŋgåsdatter", "æ"]
@@ -44,7 +45,10 @@ def samples() -> dict[str, object]:
         "bare_step": SimpleNamespace(what="Å", when="", where="", with_whom="", state="current"),
         "form": SampleForm(prefix="right"),
         "wrong": SampleForm({"wrong-what": "", "wrong-shown": "on"}, prefix="wrong"),
-        "topic": curriculum.topic(*place, language),
+        "topic": (topic := curriculum.topic(*place, language)),
+        "worksheets": reading.worksheets(place[0], topic),
+        "variants": [("short", "Å", "æ"), ("long", NAMES[1], NAMES[1])],
+        "variant": "short",
         "practice": curriculum.practice_card(*place, language),
         "guide": curriculum.guide(*place, language),
     }

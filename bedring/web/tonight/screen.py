@@ -12,6 +12,7 @@ from bedring.sessions.queries.rooms import LastTime, Room
 from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, Kind, Part
 from bedring.sessions.rules.states import SessionState
 from bedring.sessions.rules.techniques import name_of
+from bedring.web.parts import reading
 from bedring.web.tonight.wire import board_json
 
 
@@ -54,21 +55,22 @@ class Last:
     home_practice: str
 
 
-def _titles(module: str, topic: str, language: str) -> tuple[str, str]:
+def _titles(module: str, topic: str, language: str, edition: str) -> tuple[str, str]:
     if not module:
         return "", ""
-    return curriculum.module(module).title[language], curriculum.topic(module, topic, language).title
+    return curriculum.module(module).title[language], curriculum.topic(module, topic, language, edition=edition).title
 
 
 def card(room: Room, language: str) -> Card:
     """A session on Tonight, with titles in `language`."""
     met = room.board.topic
     module, topic = (met.module, met.topic) if met else (room.session.module, room.session.topic)
-    titles = _titles(module, topic, language)
-    return Card(room, titles[0], titles[1], last(room.last, language))
+    edition = room.session.course.edition
+    titles = _titles(module, topic, language, edition)
+    return Card(room, titles[0], titles[1], last(room.last, language, edition))
 
 
-def last(time: LastTime | None, language: str) -> Last | None:
+def last(time: LastTime | None, language: str, edition: str) -> Last | None:
     """The session before, in words; None when there was none."""
     if time is None:
         return None
@@ -76,9 +78,9 @@ def last(time: LastTime | None, language: str) -> Last | None:
     agreed = time.board.home_practice
     words = agreed.words if agreed else ""
     if agreed and agreed.option and topic:
-        options = curriculum.topic(topic.module, topic.topic, language).home_practice
+        options = curriculum.topic(topic.module, topic.topic, language, edition=edition).home_practice
         words = next((o.title for o in options if o.slug == agreed.option), "")
-    title = _titles(topic.module, topic.topic, language)[1] if topic else ""
+    title = _titles(topic.module, topic.topic, language, edition)[1] if topic else ""
     return Last(time.session.number, time.session.starts_at, title, time.here, time.expected, words)
 
 
@@ -100,19 +102,21 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
     """Context of the session screen in `language`."""
     met = room.board.topic
     module, slug = (met.module, met.topic) if met else (room.session.module, room.session.topic)
-    topic = curriculum.topic(module, slug, language) if module else None
+    edition = room.session.course.edition
+    topic = curriculum.topic(module, slug, language, edition=edition) if module else None
     here = {"module": module, "topic": slug}
     return {
         "room": room,
         "session": room.session,
         "parts": [(part, name, MINUTES[part]) for part, name in part_names().items()],
-        "last": last(room.last, language),
+        "last": last(room.last, language, edition),
         "module": curriculum.module(module) if module else None,
-        "module_title": _titles(module, slug, language)[0] if module else "",
+        "module_title": _titles(module, slug, language, edition)[0] if module else "",
         "topic": topic,
+        "topic_slug": slug,
         "topic_key": f"{module}/{slug}",
-        "practice": curriculum.practice_card(module, slug, language) if module else None,
-        "guide": curriculum.guide(module, slug, language) if module else None,
+        "practice": curriculum.practice_card(module, slug, language, edition=edition) if module else None,
+        "guide": curriculum.guide(module, slug, language, edition=edition) if module else None,
         "plan": _plan(room, language),
         "presence": [
             _choice(_("Here"), "check", here="here"),
@@ -127,6 +131,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
             for family, slugs in TECHNIQUES.items()
         ],
         "no_step": json.dumps({"not_this_week": True}),
+        "worksheets": reading.worksheets(module, topic) if topic else [],
         "options": [(o, json.dumps({"option": o.slug})) for o in topic.home_practice] if topic else [],
         "start": {"cursor": room.cursor} | board_json(room.board, room.leaders),
         "remark_key": f"{Kind.REMARK}::",
@@ -140,9 +145,13 @@ def _went() -> list[tuple[str, str]]:
 def _plan(room: Room, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The topics of the edition to choose from: by module title, (value of the entry, title)."""
     found = []
-    for module in curriculum.modules(room.session.course.edition):
+    edition = room.session.course.edition
+    for module in curriculum.modules(edition):
         topics = [
-            (json.dumps({"module": module.slug, "topic": slug}), curriculum.topic(module.slug, slug, language).title)
+            (
+                json.dumps({"module": module.slug, "topic": slug}),
+                curriculum.topic(module.slug, slug, language, edition=edition).title,
+            )
             for slug in module.topics
         ]
         found.append((module.title[language], topics))

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.curriculum.shapes import Field
 from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere
+from bedring.web.parts.sheet_fields import Box, boxes, in_words, read_field, read_form, wrong_words
 from bedring.web.signed_in import Request, participant_only, signed_in
-from bedring.web.worksheets.fields import Box, boxes, in_words, read_field, read_form, wrong_words
 from bedring.workbook import queries
 from bedring.workbook.commands import Saved, Written, save_answers, show_sheet
 from bedring.workbook.queries import SheetPage

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The programme on paper: a handout, ordinary or in large print; a module as a booklet; the pack for one session; the
+whole workbook. Black on white, tagged, with the letters of Norwegian.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bedring.curriculum import queries as curriculum
+from bedring.curriculum.queries import Page
+from bedring.curriculum.reader import ContentError
+from bedring.curriculum.shapes import Module
+from bedring.kit import paper as typeset
+from bedring.kit.refusals import NotThere
+from bedring.trust import queries as trust
+from bedring.web.parts import reading
+from bedring.web.parts.sheet_paper import on_paper
+from bedring.web.programme.views import edition_of, found_topic
+from bedring.web.signed_in import Request, signed_in, staff_only
+
+WEB = Path(__file__).resolve().parents[1]
+MOST_COPIES = 12
+
+
+def headings() -> dict[str, Any]:
+    """The words of headings on paper."""
+    return {
+        "key_points": _("Key points"),
+        "who": _("Who could be part of this"),
+        "around": _("What others can do"),
+        "think": _("To think about"),
+        "try": _("Try this"),
+        "home": _("To try at home: choose one, or none"),
+        "question": _("A question to talk about"),
+        "minutes": _("minutes"),
+        "needs": _("You need:"),
+        "open": _("How to open"),
+        "motivation": _("Motivation"),
+        "teaching": _("Teaching"),
+        "practice": _("Practice and thought"),
+        "stages": _("Words for where the person is"),
+        "stage_names": [
+            _("Not thinking of change"), _("Of two minds"), _("Getting ready"), _("Doing it"), _("Keeping it going")
+        ],
+        "group": _("In a group"),
+        "alone": _("One to one"),
+        "difficult": _("When it is difficult"),
+        "supporter": _("Involve a supporter"),
+        "note": _("What to note"),
+        "contents": _("Contents"),
+        "worksheets": _("Worksheets"),
+        "take_away": _("What you can take with you"),
+        "reviewed": _("Last reviewed"),
+        "here": _("Who is here"),
+        "name": _("Name"),
+        "step": _("Next step: what, when, where, with whom"),
+        "guide": _("Practitioner guide"),
+        "card": _("Practice card"),
+    }  # fmt: skip
+
+
+def page_data(page: Page) -> dict[str, Any]:
+    """A handout, practice card or guide as data for paper."""
+    data: dict[str, Any] = msgspec.to_builtins(page.head)
+    if "stages" in data:
+        data["stages"] = list(data["stages"].values())
+    return data | {"blocks": [msgspec.structs.asdict(block) for block in page.blocks]}
+
+
+def module_data(
+    module: Module, language: str, words: dict[str, str], edition: str, variant: str = ""
+) -> dict[str, Any]:
+    """A module with its handouts and worksheets as data for paper."""
+    how = {"variant": variant, "edition": edition}
+    return {
+        "title": module.title[language],
+        "aim": module.aim[language],
+        "why": module.why[language],
+        "take_away": module.take_away[language],
+        "reviewed": module.reviewed.isoformat(),
+        "topics": [page_data(curriculum.topic(module.slug, t, language, words, **how)) for t in module.topics],
+        "worksheets": [on_paper(w, {}, language) for w in curriculum.worksheets(module.slug, words)],
+    }
+
+
+def _pdf(template: str, data: dict[str, Any], name: str) -> HttpResponse:
+    made = typeset.pdf(
+        WEB / "programme" / "templates" / "programme" / template,
+        {"language": get_language() or "nb", "w": headings(), **data},
+        root=WEB,
+    )
+    head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=head)
+
+
+def own_words(request: Request) -> dict[str, str]:
+    """The words a participant has chosen; none for anybody else."""
+    chosen: dict[str, str] = trust.myself(request.actor).words if request.actor.participant_id else {}
+    return chosen
+
+
+@require_GET
+@signed_in
+def handout(request: Request, module: str, topic: str) -> HttpResponse:
+    """One handout. `?size=large`: large print. `?variant=`: as the reader has chosen to read it."""
+    found = found_topic(request, module, topic)
+    language = get_language() or "nb"
+    how = {"variant": found["variant"], "edition": found["edition"]}
+    page = curriculum.topic(module, topic, language, own_words(request), **how)
+    large = request.GET.get("size") == "large"
+    foot = f"{found['module'].title[language]} · CC BY 4.0 · {found['module'].reviewed.isoformat()}"
+    return _pdf("topic.typ", {"parts": [{"handout": page_data(page)}], "large": large, "foot": foot}, topic)
+
+
+@require_GET
+@staff_only
+def pack(request: Request, module: str, topic: str) -> HttpResponse:
+    """For one session: guide, practice card, a sheet to sign, worksheets, and a handout for each of `?people=` (to 12)."""
+    found, language = found_topic(request, module, topic), get_language() or "nb"
+    how = {"variant": found["variant"], "edition": found["edition"]}
+    asked = request.GET.get("people", "")
+    people = min(int(asked), MOST_COPIES) if asked.isascii() and asked.isdigit() else 1
+    copy = {"handout": page_data(found["topic"])}
+    sheets = [{"worksheet": on_paper(w, {}, language)} for _of, w in reading.worksheets(module, found["topic"])]
+    parts = [
+        {"guide": page_data(curriculum.guide(module, topic, language, **how))},
+        {"card": page_data(curriculum.practice_card(module, topic, language, **how))},
+        {"sign": max(people, 6)},
+        *[copy] * people,
+        *sheets,
+    ]
+    foot = found["topic"].title
+    return _pdf(
+        "topic.typ", {"parts": parts, "large": request.GET.get("size") == "large", "foot": foot}, f"{topic}-pack"
+    )
+
+
+@require_GET
+@signed_in
+def booklet(request: Request, module: str) -> HttpResponse:
+    """One module: what it is for, its handouts and its worksheets."""
+    language, edition, words = get_language() or "nb", edition_of(request), own_words(request)
+    try:
+        found = curriculum.module(module, words)
+    except ContentError:
+        raise NotThere from None
+    variant = reading.chosen(reading.variants(module, language), request.GET.get("variant", ""))
+    modules = [module_data(found, language, words, edition, variant)]
+    return _pdf("programme.typ", {"title": found.title[language], "modules": modules, "whole": False}, module)
+
+
+@require_GET
+@signed_in
+def workbook(request: Request) -> HttpResponse:
+    """Every module of an edition, with contents and page numbers."""
+    language, edition, words = get_language() or "nb", edition_of(request), own_words(request)
+    modules = [module_data(module, language, words, edition) for module in curriculum.modules(edition, words)]
+    title = curriculum.edition(edition).title[language]
+    return _pdf("programme.typ", {"title": title, "modules": modules, "whole": True}, "workbook")
