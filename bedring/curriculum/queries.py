@@ -141,13 +141,13 @@ def guide(
     return _page(_folders(), name, Guide, language, _chosen(choices))
 
 
-def worksheets(module_slug: str, choices: Choices | None = None) -> list[Worksheet]:
-    """The worksheets of a module, in the order its topics use them."""
-    found: dict[str, Worksheet] = {}
+def worksheets(module_slug: str, choices: Choices | None = None) -> list[tuple[str, Worksheet]]:
+    """The worksheets that the topics of a module use, in their order, each with the module it belongs to."""
+    found: dict[str, tuple[str, Worksheet]] = {}
     for slug in module(module_slug).topics:
         for name in topic(module_slug, slug, "en").worksheets:
             of, _, own = name.rpartition("/")
-            found.setdefault(name, worksheet(of or module_slug, own, choices))
+            found.setdefault(name, (of or module_slug, worksheet(of or module_slug, own, choices)))
     return list(found.values())
 
 

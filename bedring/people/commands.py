@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes: organisations, accounts, roles, participants, who works with whom, supporters."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -161,6 +162,13 @@ def account_for_colleague(*, email: str, name: str) -> Account:
 def choose_language(*, account: Account, language: str) -> None:
     """Remember the language somebody reads in."""
     Account.objects.filter(id=account.id).update(language=language)
+
+
+def choose_words(*, by: Actor, words: Mapping[str, str]) -> None:
+    """The participant's own words for illness, symptoms and the rest: term to the slug of a choice."""
+    if by.participant_id is None:
+        raise NotThere
+    Participant.objects.filter(id=by.participant_id).update(words=dict(words))
 
 
 def supporter_account(*, email: str) -> Account:

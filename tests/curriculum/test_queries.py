@@ -73,7 +73,7 @@ def test_both_languages_of_a_worksheet_and_a_module_are_filled_in(folders: list[
     assert (sheet.fields[0].label.en, sheet.fields[0].label.nb) == ("Problem", "Plageen")
     assert queries.worksheet("small-things", "my-thing", {"illness": "other"}).fields[0].label["nb"] == "Symptomet"
     assert queries.module("small-things").why["nb"] == "Plageer"
-    assert [one.slug for one in queries.worksheets("small-things")] == ["my-thing"]
+    assert [(of, one.slug) for of, one in queries.worksheets("small-things")] == [("small-things", "my-thing")]
 
 
 def test_a_page_is_read_aloud_in_its_own_order(folders: list[Path]) -> None:

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a participant can write: a goal, a short-term goal, a step. In own words, as long as a few sentences."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from bedring.curriculum import queries as curriculum
+from bedring.curriculum.shapes import EnglishForms, NorwegianForms
 from bedring.goals.rules import LONGEST_WORDS
 from bedring.web.parts.fields import OwnWords
 
@@ -40,6 +45,23 @@ class StepForm(forms.Form):
     where = forms.CharField(label=_("Where"), max_length=200, required=False)
     with_whom = forms.CharField(label=_("With whom"), max_length=200, required=False)
     team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
+
+
+class ChosenWordsForm(forms.Form):
+    """For each term of the vocabulary the words there are; the first choice is what the place uses."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "nb"
+        for name, term in curriculum.vocabulary().terms.items():
+            choices = [(choice.slug, _example(choice[language])) for choice in term.choices]
+            self.fields[name] = forms.ChoiceField(
+                label=term.about[language], choices=choices, initial=term.default, widget=forms.RadioSelect
+            )
+
+
+def _example(forms_of: EnglishForms | NorwegianForms) -> str:
+    return forms_of.singular if isinstance(forms_of, EnglishForms) else forms_of.indefinite
 
 
 class SupporterForm(forms.Form):

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedring.goals import queries as goals
-from bedring.people.commands import invite_supporter, supporter_account
+from bedring.people.commands import choose_words, invite_supporter, supporter_account
 from bedring.trust import commands, queries
 from bedring.trust.rules import Kind
-from bedring.web.mine.forms import SupporterForm
+from bedring.web.mine.forms import ChosenWordsForm, SupporterForm
 from bedring.web.signed_in import Request, participant_only
 
 
@@ -55,6 +55,17 @@ def take_share_back(request: Request, share: UUID) -> HttpResponse:
     """From now on they see nothing of it."""
     commands.take_back(by=request.actor, share_id=share)
     return redirect("mine_people")
+
+
+@require_http_methods(["GET", "POST"])
+@participant_only
+def words(request: Request) -> HttpResponse:
+    """My words: what illness, symptoms and the rest are called on the pages I read."""
+    form = ChosenWordsForm(request.POST or None, initial=queries.myself(request.actor).words)
+    if request.method == "POST" and form.is_valid():
+        choose_words(by=request.actor, words=form.cleaned_data)
+        return redirect("mine")
+    return render(request, "mine/words.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_GET

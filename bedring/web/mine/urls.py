@@ -13,6 +13,7 @@ urlpatterns = [
     path("step/<uuid:step>/<slug:move>", views.move_step, name="mine_step_move"),
     path("handouts/", views.handouts, name="mine_handouts"),
     path("handouts/<slug:module>/<slug:topic>/", views.handout, name="mine_handout"),
+    path("words/", people.words, name="mine_words"),
     path("people/", people.people, name="mine_people"),
     path("people/share", people.share_step, name="mine_share"),
     path("people/<uuid:share>/take-back", people.take_share_back, name="mine_take_back"),

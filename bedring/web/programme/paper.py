@@ -74,9 +74,10 @@ def page_data(page: Page) -> dict[str, Any]:
 
 
 def module_data(
-    module: Module, language: str, words: dict[str, str], edition: str, variant: str = ""
+    module: Module, language: str, words: dict[str, str], edition: str, variant: str = "", *, own_alone: bool = False
 ) -> dict[str, Any]:
-    """A module with its handouts and worksheets as data for paper."""
+    """A module with its handouts and worksheets as data for paper. `own_alone`: without those of other modules."""
+    sheets = curriculum.worksheets(module.slug, words)
     how = {"variant": variant, "edition": edition}
     return {
         "title": module.title[language],
@@ -85,7 +86,7 @@ def module_data(
         "take_away": module.take_away[language],
         "reviewed": module.reviewed.isoformat(),
         "topics": [page_data(curriculum.topic(module.slug, t, language, words, **how)) for t in module.topics],
-        "worksheets": [on_paper(w, {}, language) for w in curriculum.worksheets(module.slug, words)],
+        "worksheets": [on_paper(w, {}, language) for of, w in sheets if of == module.slug or not own_alone],
     }
 
 
@@ -121,7 +122,7 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
 @require_GET
 @staff_only
 def pack(request: Request, module: str, topic: str) -> HttpResponse:
-    """For one session: guide, practice card, a sheet to sign, worksheets, and a handout for each of `?people=` (to 12)."""
+    """For one session: guide, practice card, a sheet to sign, worksheets, and handouts for `?people=` (12 at most)."""
     found, language = found_topic(request, module, topic), get_language() or "nb"
     how = {"variant": found["variant"], "edition": found["edition"]}
     asked = request.GET.get("people", "")
@@ -160,6 +161,8 @@ def booklet(request: Request, module: str) -> HttpResponse:
 def workbook(request: Request) -> HttpResponse:
     """Every module of an edition, with contents and page numbers."""
     language, edition, words = get_language() or "nb", edition_of(request), own_words(request)
-    modules = [module_data(module, language, words, edition) for module in curriculum.modules(edition, words)]
+    modules = [
+        module_data(module, language, words, edition, own_alone=True) for module in curriculum.modules(edition, words)
+    ]
     title = curriculum.edition(edition).title[language]
     return _pdf("programme.typ", {"title": title, "modules": modules, "whole": True}, "workbook")
