@@ -2,6 +2,7 @@
 """The access matrix (access_matrix.yaml): every address × everybody, as read aloud to a privacy officer."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -47,7 +48,7 @@ def test_every_row_says_something_of_everybody() -> None:
         assert list(cells) == list(PEOPLE), row
 
 
-def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
+def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, Any]:
     """The thing of Ane's (or her group's) that an address is about."""
     session = {"session": world.session.id}
     note = session | {"key": str(world.ane.id)}
@@ -95,6 +96,7 @@ def args_of(world: World, name: str, share: UUID) -> dict[str, Any]:
         "mine_step_move": {"step": world.step.id, "move": "rest"},
         "mine_handout": {"module": MODULE, "topic": TOPIC},
         "mine_take_back": {"share": share},
+        "mine_remove_supporter": {"supporter": supporter},
         "account_link": {"code": uuid4(), "secret": "x"},
         "account_reset_password_from_key": {"uidb36": "0" * 32, "key": "x-y"},
         "mfa_remove_webauthn": {"pk": 1},
@@ -109,7 +111,7 @@ BODIES = {
     "sheet_answers": {"field": "keep", "keep": "The cat", "base": "0", "id": str(uuid4())},
     "sheet_show": {"team_sees": "yes"},
     "board_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
-    "board_plan": {"session-day": "2030-01-08", "session-clock": "17:00"},
+    "board_plan": {"session-day": (clock.today() + timedelta(days=40)).isoformat(), "session-clock": "17:00"},
     "board_register": {"person-name": "Nora"},
     "board_give_place": {"find": "Nils"},
     "board_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
@@ -148,7 +150,7 @@ def seen(world: World, row: str, who: str) -> str:
     share, supporter = (given.id, given.supporter_id) if given else (uuid4(), uuid4())
     account = None if who == "nobody" else world.everybody()[who.split()[0]]
     client = browser(account, strong="half" not in who)
-    args = {"sheet": SHEETS[which[0]]} if which else args_of(world, name, share)
+    args = {"sheet": SHEETS[which[0]]} if which else args_of(world, name, share, supporter)
     url = reverse(name, kwargs=args)
     bodies = BODIES | {"board_add_leader": {"leader-account": world.bodil.id}}
     if name == "entries" and method == "POST":

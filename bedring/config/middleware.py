@@ -41,6 +41,10 @@ class LogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         response = self.get_response(request)
+        if (
+            response.status_code == 405 and request.method == "GET"
+        ):  # an address for a button, opened by hand or by Back
+            response = render(request, "404.html", status=405)
         route = request.resolver_match.view_name if request.resolver_match else None
         took = round((time.perf_counter() - started) * 1000, 1)
         log.info(

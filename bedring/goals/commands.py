@@ -2,7 +2,7 @@
 """Writes: set, change, rest, pick up, reach and let go of goals; agree on a step, look at it, move it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -76,6 +76,18 @@ def set_goal(
 
 
 @transaction.atomic
+def say_goal(*, by: Actor, participant: Participant, words: str) -> Goal:
+    """What the person says in the room that they want: a goal where they have none, else other words for it."""
+    shown = access.visible_goals(by).filter(participant=participant, level=Level.RECOVERY, state=GoalState.ACTIVE)
+    goal = shown.order_by("set_at").first()
+    if goal is None:
+        return set_goal(by=by, participant=participant, words=words)
+    if goal.words == _words(words):
+        return goal
+    return move_goal(by=by, goal_id=goal.id, move=GoalMove.CHANGE, words=words)
+
+
+@transaction.atomic
 def move_goal(*, by: Actor, goal_id: UUID, move: GoalMove, words: str = "") -> Goal:
     """Change the words of a goal, let it rest, pick it up again, note that it is reached, or let it go."""
     goal = Goal.objects.select_for_update().filter(id=goal_id).first()
@@ -87,6 +99,13 @@ def move_goal(*, by: Actor, goal_id: UUID, move: GoalMove, words: str = "") -> G
         raise Refused(_("This goal cannot do that now. Somebody may have changed it just before you."), "not_now")
     if move is GoalMove.CHANGE:
         goal.words = _words(words)
+    if move is GoalMove.PICK_UP and goal.level == Level.RECOVERY:
+        for other in Goal.objects.select_for_update().filter(
+            participant=goal.participant_id, level=Level.RECOVERY, state=GoalState.ACTIVE
+        ):
+            other.state = GoalState.RESTING  # one at a time: what is picked up takes its place
+            other.save(update_fields=["state"])
+            _add_goal_event(other, GoalMove.REST, by, "")
     goal.state = after
     goal.save(update_fields=["words", "state"])
     _add_goal_event(goal, move, by, goal.words if move is GoalMove.CHANGE else "")
@@ -164,6 +183,22 @@ def move_step(*, by: Actor, step_id: UUID, move: StepMove) -> Step:
         for other in _current(step.participant_id, step.team_sees):
             _move(other, StepMove.REST, by)
     return _move(step, move, by)
+
+
+@transaction.atomic
+def withdraw_step(*, by: Actor, step_id: UUID) -> None:
+    """Take back a step that was written by mistake; the one whose place it took is the current one again."""
+    step = Step.objects.select_for_update().filter(id=step_id, state=StepState.CURRENT).first()
+    if step is None:
+        return
+    access.check_can_work_on(by, step)
+    same = Step.objects.filter(participant=step.participant_id, team_sees=step.team_sees, state=StepState.REPLACED)
+    just_before = step.agreed_at - timedelta(seconds=2)
+    replaced = same.filter(trail__move=StepMove.REPLACE, trail__at__range=(just_before, step.agreed_at))
+    earlier = replaced.order_by("-agreed_at").first()
+    _move(step, StepMove.WITHDRAW, by)
+    if earlier is not None:
+        _move(earlier, StepMove.PICK_UP, by)
 
 
 def _current(participant_id: UUID, team_sees: bool) -> QuerySet[Step]:

@@ -26,6 +26,7 @@ class GoalSheet:
     short_term: tuple[Goal, ...]
     step: Step | None
     resting: tuple[Step, ...]
+    resting_goal: Goal | None = None
 
 
 def sheets(actor: Actor, participant_ids: Iterable[UUID]) -> dict[UUID, GoalSheet]:
@@ -34,15 +35,17 @@ def sheets(actor: Actor, participant_ids: Iterable[UUID]) -> dict[UUID, GoalShee
     A constant number of queries, however many people.
     """
     ids = list(participant_ids)
-    goals = access.visible_goals(actor).filter(participant__in=ids, state=GoalState.ACTIVE).order_by("set_at")
+    goals = access.visible_goals(actor).filter(participant__in=ids, state__in=[GoalState.ACTIVE, GoalState.RESTING])
     live = [StepState.CURRENT, StepState.RESTING]
-    steps = access.visible_steps(actor).filter(participant__in=ids, state__in=live).order_by("agreed_at")
-    found_goals, found_steps = list(goals), list(steps)
+    steps = access.steps_of_the_team(actor).filter(participant__in=ids, state__in=live).order_by("agreed_at")
+    found_goals, found_steps = list(goals.order_by("set_at")), list(steps)
     return {i: _sheet(i, found_goals, found_steps) for i in ids}
 
 
 def _sheet(participant_id: UUID, goals: list[Goal], steps: list[Step]) -> GoalSheet:
-    mine = [g for g in goals if g.participant_id == participant_id]
+    all_of_them = [g for g in goals if g.participant_id == participant_id]
+    mine = [g for g in all_of_them if g.state == GoalState.ACTIVE]
+    resting = [g for g in all_of_them if g.level == Level.RECOVERY and g.state == GoalState.RESTING]
     own = [s for s in steps if s.participant_id == participant_id]
     return GoalSheet(
         participant_id=participant_id,
@@ -50,6 +53,7 @@ def _sheet(participant_id: UUID, goals: list[Goal], steps: list[Step]) -> GoalSh
         short_term=tuple(g for g in mine if g.level == Level.SHORT_TERM),
         step=next((s for s in reversed(own) if s.state == StepState.CURRENT), None),
         resting=tuple(s for s in own if s.state == StepState.RESTING),
+        resting_goal=resting[-1] if resting else None,
     )
 
 
@@ -58,7 +62,9 @@ def steps_before(actor: Actor, participant_ids: Iterable[UUID], moment: datetime
     over = Q(look=Look.DONE) | Q(move__in=[StepMove.LET_GO, StepMove.REPLACE])
     over_before = StepEvent.objects.filter(over, step=OuterRef("id"), at__lt=moment)
     open_then = Q(state__in=[StepState.CURRENT, StepState.RESTING]) | ~Exists(over_before)
-    steps = access.visible_steps(actor).filter(open_then, participant__in=list(participant_ids), agreed_at__lt=moment)
+    steps = access.steps_of_the_team(actor).filter(
+        open_then, participant__in=list(participant_ids), agreed_at__lt=moment
+    )
     return {s.participant_id: s for s in steps.order_by("agreed_at")}
 
 
@@ -79,7 +85,7 @@ def steps_of(actor: Actor, participant_id: UUID) -> QuerySet[Step]:
     """All steps of one person with their looks, newest first; the look at them is logged."""
     person = trust.participant(actor, participant_id, kind=Kind.STEP, purpose=Purpose.CARE)
     trail = Prefetch("trail", StepEvent.objects.order_by("at"))
-    return access.visible_steps(actor).filter(participant=person).prefetch_related(trail).order_by("-agreed_at")
+    return access.steps_of_the_team(actor).filter(participant=person).prefetch_related(trail).order_by("-agreed_at")
 
 
 def goal(actor: Actor, goal_id: UUID) -> Goal:

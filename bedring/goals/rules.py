@@ -64,6 +64,7 @@ class StepMove(StrEnum):
     PICK_UP = "pick_up"
     LET_GO = "let_go"
     REPLACE = "replace"
+    WITHDRAW = "withdraw"
 
 
 AFTER_LOOK = {
@@ -75,7 +76,10 @@ AFTER_LOOK = {
 
 STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
     StepMove.REST: {StepState.CURRENT: StepState.RESTING},
-    StepMove.PICK_UP: dict.fromkeys((StepState.RESTING, StepState.LET_GO, StepState.DONE), StepState.CURRENT),
+    StepMove.PICK_UP: dict.fromkeys(
+        (StepState.RESTING, StepState.LET_GO, StepState.DONE, StepState.REPLACED), StepState.CURRENT
+    ),
+    StepMove.WITHDRAW: {StepState.CURRENT: StepState.LET_GO},
     StepMove.LET_GO: {StepState.CURRENT: StepState.LET_GO, StepState.RESTING: StepState.LET_GO},
     StepMove.REPLACE: {StepState.CURRENT: StepState.REPLACED, StepState.DONE: StepState.DONE},
 }

@@ -53,7 +53,7 @@ def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
     if is_half_filled():
         raise CannotRun("The first start was stopped in the middle. Start afresh: add --reset (make demo RESET=1).")
     if not is_filled():
-        print("The made-up centres, with some months of sessions:")
+        print("The made-up centres, with some weeks of sessions:")
         fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
     with _told("Web server and worker"):
         children = [_spawn("serve", "--port", str(port)), _spawn("worker")]
@@ -135,7 +135,8 @@ def _tell(port: int, took: float, fresh: bool) -> None:
     print("Sign in there with one tap, as for example:")
     for role, name in WHO:
         print(f"  {role:<20} {name}")
-    print("\nEverything and everybody in it is made up. Ctrl-C stops it.", flush=True)
+    print(f"\nE-mail that would have been sent lies in {os.environ['BEDRING_DEMO_DATA']}/mail.")
+    print("Everything and everybody in it is made up. Ctrl-C stops it.", flush=True)
 
 
 def _keep(children: list[subprocess.Popen[bytes]]) -> int:

@@ -11,6 +11,8 @@ class PortTaken(Exception):
 
 def check_port(host: str, port: int, hint: str) -> None:
     """Raise PortTaken, with `hint` as what to do, when `port` cannot be listened on."""
+    if not 0 <= port <= 65535:
+        raise PortTaken(f"There is no port {port}: choose one from 1 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -124,7 +124,12 @@ def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
     participant = Participant.objects.filter(id=by.participant_id).first() if by.participant_id else None
     if participant is None:
         raise NotThere
+    if account.id == by.account_id:
+        raise Refused(_("This is your own address."), "yourself")
     known = Supporter.objects.filter(participant=participant, account=account).first()
+    if known and known.removed_at:
+        known.removed_at, known.called = None, called.strip()
+        known.save(update_fields=["removed_at", "called"])
     return known or Supporter.objects.create(
         participant=participant,
         organisation_id=participant.organisation_id,

@@ -116,6 +116,7 @@ class Supporter(Row):
     account = models.ForeignKey(Account, models.PROTECT, related_name="supports")
     called = models.CharField(max_length=100)
     invited_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("participant", "account", name="one_supporter_per_account")]

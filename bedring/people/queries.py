@@ -23,6 +23,7 @@ def actor_for(account: Account) -> Actor:
             for organisation in set(found.lineage) & below.keys():
                 below[organisation].add(found.id)
     own = Participant.objects.filter(account=account).values_list("id", flat=True).first()
+    # those removed too: their page stays, and says that nothing is shared now, as if nobody had removed them
     supports = Supporter.objects.filter(account=account).values_list("participant", flat=True)
     return Actor(
         account_id=account.id,

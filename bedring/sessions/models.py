@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Courses, enrolments, sessions, the entries that make them, and notes."""
 
+from datetime import datetime
+
 from django.db import models
 
 from bedring.kit.rows import Row
@@ -62,6 +64,7 @@ class Session(Row):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
     module = models.SlugField(max_length=60, blank=True)
     topic = models.SlugField(max_length=60, blank=True)
@@ -69,6 +72,11 @@ class Session(Row):
     class Meta:
         constraints = [models.UniqueConstraint("course", "number", name="one_session_per_number")]
         indexes = [models.Index(fields=["course", "starts_at"], name="sessions_by_course_and_time")]
+
+    @property
+    def met_at(self) -> datetime:
+        """When it was really begun; when it is planned, as long as it has not been."""
+        return self.opened_at or self.starts_at
 
 
 class Entry(models.Model):

@@ -12,7 +12,7 @@ from bedring.trust.models import AccessLog, Share
 
 def visible_shares(actor: Actor) -> QuerySet[Share]:
     """What the actor has given (as participant), and what the actor has been given and still holds (as supporter)."""
-    held = Q(supporter__account=actor.account_id, ends__gte=clock.today())
+    held = Q(supporter__account=actor.account_id, supporter__removed_at=None, ends__gte=clock.today())
     given = Q(participant=actor.participant_id) if actor.participant_id else Q()
     return Share.objects.filter(held | given, taken_back_at=None)
 
@@ -23,7 +23,8 @@ def can_look_at_share(actor: Actor, share: Share) -> bool:
         return False
     if actor.participant_id and share.participant_id == actor.participant_id:
         return True
-    return share.supporter.account_id == actor.account_id and share.ends >= clock.today()
+    supporter = share.supporter
+    return supporter.account_id == actor.account_id and not supporter.removed_at and share.ends >= clock.today()
 
 
 def own_or_shown(actor: Actor) -> Q:

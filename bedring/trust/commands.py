@@ -76,6 +76,16 @@ def take_back(*, by: Actor, share_id: UUID) -> None:
     mine.filter(taken_back_at=None).update(taken_back_at=clock.now())
 
 
+@transaction.atomic
+def remove_supporter(*, by: Actor, supporter_id: UUID) -> None:
+    """From now on this supporter sees nothing, and is not on the list; they are not told. Can be invited anew."""
+    mine = Supporter.objects.filter(id=supporter_id, participant=by.participant_id) if by.participant_id else None
+    if mine is None or not mine.exists():
+        raise NotThere
+    Share.objects.filter(supporter=supporter_id, taken_back_at=None).update(taken_back_at=clock.now())
+    mine.filter(removed_at=None).update(removed_at=clock.now())
+
+
 def seal_log() -> int:
     """Write down the state of the whole read log. Returns the number of the last look sealed."""
     with connection.cursor() as cursor:

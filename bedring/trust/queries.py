@@ -48,7 +48,7 @@ def who_has_looked(actor: Actor) -> QuerySet[AccessLog]:
 
 def my_supporters(actor: Actor) -> QuerySet[Supporter]:
     """Those the actor has invited, with what each sees now."""
-    return Supporter.objects.filter(participant=myself(actor)).order_by("called")
+    return Supporter.objects.filter(participant=myself(actor), removed_at=None).order_by("called")
 
 
 def shares_given(actor: Actor) -> QuerySet[Share]:

@@ -25,6 +25,7 @@ from bedring.sessions.models import Course, Entry, RefusedEntry, Session
 from bedring.sessions.rules.board import Board, board_of, key_of
 from bedring.sessions.rules.entries import (
     MADE_BY_COMMAND,
+    GoalSet,
     Kind,
     NextStep,
     StepLook,
@@ -82,6 +83,8 @@ def start_session(*, by: Actor, session_id: UUID) -> Session:
     session = _locked(by, session_id)
     if not session.entries.exists():
         _store(session, by, _made_here(Kind.OPENED), clock.now(), 1)
+        session.opened_at = clock.now()
+        session.save(update_fields=["opened_at"])
         if session.topic:
             topic = {"module": session.module, "topic": session.topic}
             _store(session, by, _made_here(Kind.TOPIC, topic), clock.now(), 2)
@@ -130,7 +133,7 @@ def _take_in(
     made_at = really_made_at(entry.made_at, sent_at, clock.now())
     before = board.newest.get(key_of(entry.kind, entry.participant_id, value))
     if before is None or before.made_at <= made_at:
-        _move_goals(by, entry, value, people, made_at)
+        _move_goals(by, entry, value, people, made_at, before.id if before else None)
     taken.append(_store(session, by, entry, made_at, len(taken) + 1))
 
 
@@ -170,13 +173,27 @@ def _store(session: Session, by: Actor, entry: Sent, made_at: datetime, number: 
         raise _No("id_taken", _("This was already used for something else.")) from None
 
 
-def _move_goals(by: Actor, entry: Sent, value: Value, people: dict[UUID, Participant], made_at: datetime) -> None:
-    """What was said of a step moves the person's own step, in the same transaction and once."""
+def _move_goals(
+    by: Actor,
+    entry: Sent,
+    value: Value,
+    people: dict[UUID, Participant],
+    made_at: datetime,
+    before: UUID | None,
+) -> None:
+    """What was said of a goal or step moves the person's own, in the same transaction and once.
+
+    `before` is the entry whose place this one takes. A step that was agreed on by it and is taken back is withdrawn.
+    """
     person = people[entry.participant_id] if entry.participant_id else None
     try:
         if isinstance(value, StepLook):
             goals.look_at_step(by=by, step_id=value.step, look=value.look, look_id=entry.id, at=made_at)
-        if isinstance(value, NextStep) and not value.not_this_week and person:
+        if isinstance(value, GoalSet) and person:
+            goals.say_goal(by=by, participant=person, words=value.words)
+        if isinstance(value, NextStep) and before:  # other words for the step, none this week, or written by mistake
+            goals.withdraw_step(by=by, step_id=before)
+        if isinstance(value, NextStep) and value.what.strip() and person:
             goals.agree_on_step(
                 by=by,
                 participant=person,

@@ -36,8 +36,9 @@ def write_note(
 ) -> NoteVersion:
     """Keep a draft, sign, or add to the note of one person (None: of the group) in a session.
 
-    `after` is the number of the version the writer last saw (0: the draft made from the taps). If somebody else has
-    written since, SomebodyElseWrote is raised and nothing is stored. The same text by the same writer is stored once.
+    `after` is the number of the version the writer last saw (0: the draft made from the taps). If somebody has written
+    since, the same person in another tab too, SomebodyElseWrote is raised and nothing is stored. The same text by the
+    same writer is stored once.
     """
     session = access.visible_sessions(by).filter(id=session_id).first()
     if session is None:
@@ -50,7 +51,7 @@ def write_note(
         return last
     if not may_add([NoteKind(v.kind) for v in versions], kind):
         raise Refused(_("A signed note is not changed. You can add to it."), "signed")
-    if last and last.number > after and last.by_id != by.account_id and kind is not NoteKind.ADDENDUM:
+    if last and last.number > after and kind is not NoteKind.ADDENDUM:
         raise SomebodyElseWrote(last)
     if not text.strip():
         raise Refused(_("Write a few words first."), "no_words")

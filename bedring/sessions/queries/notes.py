@@ -44,7 +44,8 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
     found = room(actor, session_id)
     access.check_can_write_notes(actor, found.session)
     people = [p.participant for p in found.people]
-    trust.participants(actor, [p.id for p in people], kind=LookKind.NOTE, purpose=Purpose.CARE, record=True)
+    purpose = Purpose.CARE if actor.account_id in found.leaders else Purpose.LEADING
+    trust.participants(actor, [p.id for p in people], kind=LookKind.NOTE, purpose=purpose, record=True)
     drafts = drafts_of(found, language)
     written = {n.participant_id: n for n in _with_versions(actor).filter(session=found.session)}
     return found, [_sheet(p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *people]]
@@ -127,6 +128,7 @@ def _part(found: Room, person: Participant, last_step: Step | None, language: st
         presence=said.presence.here if said.presence else "",
         looks=tuple((x.look.value, steps[x.step]) for x in said.looks if x.step in steps),
         home_look=said.home_look.look if said.home_look else "",
+        goal=said.goal,
         next_step={"what": step.what, "when": step.when, "where": step.where, "with_whom": step.with_whom}
         if step and not step.not_this_week
         else {},

@@ -11,7 +11,7 @@ from bedring.goals.queries import GoalSheet, sheets, steps_before
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.people.models import Account, Participant
-from bedring.people.rules import Actor
+from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Entry, Session
 from bedring.sessions.rules.board import Board, board_of
@@ -87,6 +87,36 @@ def courses_without_plan(actor: Actor, shown: list[Room]) -> list[str]:
     led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
     planned = {room.session.course_id for room in shown}
     return [leader.course.name for leader in led.select_related("course") if leader.course_id not in planned]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A session that was held, with notes that are not signed yet."""
+
+    session: Session
+    unsigned: int
+
+
+def waiting_notes(actor: Actor) -> list[Waiting]:
+    """Sessions of the last 60 days that the actor writes notes of, with notes not signed, oldest first. Four queries.
+
+    A note is due of the group, and of everybody of whom it was said whether they were here.
+    """
+    led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
+    held = Session.objects.filter(
+        course__in=led.values("course"),
+        organisation__in=actor.reach(*READS_RECORD),
+        opened_at__gte=clock.now() - timedelta(days=60),
+        entries__kind=Kind.CLOSED,
+    )
+    sessions = {s.id: s for s in held.select_related("course", "organisation").order_by("opened_at")}
+    due: dict[UUID, set[UUID | None]] = {i: {None} for i in sessions}
+    signed: dict[UUID, set[UUID | None]] = {i: set() for i in sessions}
+    said = Entry.objects.filter(session__in=sessions, kind__in=[Kind.PRESENCE, Kind.SIGNED])
+    for session, person, kind in said.values_list("session", "participant", "kind"):
+        (signed if kind == Kind.SIGNED else due)[session].add(person)
+    left = {i: len(due[i] - signed[i]) for i in sessions}
+    return [Waiting(session, left[i]) for i, session in sessions.items() if left[i]]
 
 
 def room(actor: Actor, session_id: UUID) -> Room:

@@ -51,7 +51,7 @@ def groups(actor: Actor) -> list[Group]:
     opened = Session.objects.filter(course__in=courses.values("id"), entries__kind="opened")
     held = {
         row["course"]: row
-        for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("starts_at"))
+        for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("opened_at"))
     }
     coming = _coming(courses.values("id"), now)
     return [
@@ -76,6 +76,7 @@ class GroupPage:
     leaders: tuple[CourseLeader, ...]
     places: tuple[tuple[Enrolment, Participant], ...]
     next: Session | None
+    held: tuple[Session, ...]
 
 
 def group(actor: Actor, course_id: UUID) -> GroupPage:
@@ -85,12 +86,14 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
         raise NotThere
     leads = course.leaders.filter(starts__lte=clock.today()).exclude(ends__lt=clock.today())
     places = {e.participant_id: e for e in course.enrolments.all()}
-    people = trust.participants(actor, places, kind=LookKind.PLACE, purpose=Purpose.LEADING)
+    purpose = Purpose.SESSION if leads.filter(account=actor.account_id).exists() else Purpose.LEADING
+    people = trust.participants(actor, places, kind=LookKind.PLACE, purpose=purpose)
     return GroupPage(
         course=course,
         leaders=tuple(leads.select_related("account").order_by("account__name")),
         places=tuple((places[person.id], person) for person in people),
         next=_coming([course.id], clock.now(), begun="opened").get(course.id),
+        held=tuple(course.sessions.exclude(opened_at=None).order_by("-number")[:60]),
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from bedring.sessions.rules.entries import (
+    GoalSet,
     HomeLook,
     HomePractice,
     Kind,
@@ -58,6 +59,7 @@ class PersonBoard:
     presence: Presence | None = None
     looks: tuple[StepLook, ...] = ()
     next_step: NextStep | None = None
+    goal: str = ""
     home_look: HomeLook | None = None
     home_practice: HomePractice | None = None
     techniques: tuple[str, ...] = ()
@@ -84,10 +86,13 @@ class Board:
     def person(self, participant_id: UUID) -> PersonBoard:
         """What is said about one person; the group's home practice counts where they have none of their own."""
         remark: Remark | None = self._one(Kind.REMARK, participant_id)
+        agreed: NextStep | None = self._one(Kind.NEXT_STEP, participant_id)
+        goal: GoalSet | None = self._one(Kind.GOAL, participant_id)
         return PersonBoard(
             presence=self._one(Kind.PRESENCE, participant_id),
             looks=tuple(self._of(Kind.STEP_LOOK, participant_id)),
-            next_step=self._one(Kind.NEXT_STEP, participant_id),
+            next_step=agreed if agreed and agreed.says_something else None,
+            goal=goal.words if goal else "",
             home_look=self._one(Kind.HOME_LOOK, participant_id),
             home_practice=self._one(Kind.HOME_PRACTICE, participant_id) or self._one(Kind.HOME_PRACTICE),
             techniques=self.techniques(participant_id),

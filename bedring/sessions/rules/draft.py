@@ -15,6 +15,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "home_done": "Home practice since last time is done.",
         "home_partly": "Home practice since last time is partly done.",
         "home_not_this_time": "Home practice did not happen this time.",
+        "goal": "Recovery goal, in {name}'s own words: “{goal}”.",
         "topic": "The topic was “{topic}” ({module}).",
         "handout": "{name} got the handout.",
         "practised": "We practised: {cards}.",
@@ -44,6 +45,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "home_done": "Hjemmeøvelsen fra sist er gjort.",
         "home_partly": "Hjemmeøvelsen fra sist er delvis gjort.",
         "home_not_this_time": "Hjemmeøvelsen ble ikke noe av denne gangen.",
+        "goal": "Recoverymål, med {name} sine egne ord: «{goal}».",
         "topic": "Temaet var «{topic}» ({module}).",
         "handout": "{name} fikk temaarket.",
         "practised": "Vi øvde: {cards}.",
@@ -88,6 +90,7 @@ class Part:
     presence: str = ""
     looks: tuple[tuple[str, str], ...] = ()
     home_look: str = ""
+    goal: str = ""
     next_step: dict[str, str] = field(default_factory=dict)
     not_this_week: bool = False
     home_practice: str = ""
@@ -121,6 +124,8 @@ def person_note(meeting: Meeting, part: Part, language: str) -> str:
     say = PHRASES[language]
     lines = [say[part.presence].format(name=part.name)] if part.presence else []
     lines += [say[f"look_{look}"].format(name=part.name, step=_unstopped(step)) for look, step in part.looks]
+    if part.goal:
+        lines.append(say["goal"].format(name=part.name, goal=_unstopped(part.goal)))
     if part.home_look:
         lines.append(say[f"home_{part.home_look}"])
     if part.here:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from bedring.goals.rules import Look
+from bedring.goals.rules import LONGEST_WORDS, Look
 
 
 class Part(StrEnum):
@@ -86,7 +86,7 @@ class StepLook(Value, frozen=True, forbid_unknown_fields=True):
 
 
 class NextStep(Value, frozen=True, forbid_unknown_fields=True):
-    """A step agreed on, or by own choice none this week."""
+    """A step agreed on; or by own choice none this week; or, all empty, what was written is taken back."""
 
     what: str = ""
     when: str = ""
@@ -95,8 +95,25 @@ class NextStep(Value, frozen=True, forbid_unknown_fields=True):
     not_this_week: bool = False
 
     def __post_init__(self) -> None:
-        if self.not_this_week == bool(self.what.strip()):
+        if self.not_this_week and self.what.strip():
             raise ValueError("either what the step is, or not this week")
+        if not self.what.strip() and (self.when or self.where or self.with_whom):
+            raise ValueError("a step says what it is")
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a step, or none this week, was agreed on."""
+        return bool(self.what.strip()) or self.not_this_week
+
+
+class GoalSet(Value, frozen=True, forbid_unknown_fields=True):
+    """The person's recovery goal, as they said it in the room."""
+
+    words: str
+
+    def __post_init__(self) -> None:
+        if not self.words.strip() or len(self.words) > LONGEST_WORDS:
+            raise ValueError("a goal has words, and not too many")
 
 
 class HomeLook(Value, frozen=True, forbid_unknown_fields=True):
@@ -158,6 +175,7 @@ class Kind(StrEnum):
     SIGNED = "signed"
     PRESENCE = "presence"
     STEP_LOOK = "step_look"
+    GOAL = "goal"
     NEXT_STEP = "next_step"
     HOME_LOOK = "home_look"
     HOME_PRACTICE = "home_practice"
@@ -176,6 +194,7 @@ SHAPES: dict[Kind, type[Value]] = {
     Kind.PRESENCE: Presence,
     Kind.STEP_LOOK: StepLook,
     Kind.NEXT_STEP: NextStep,
+    Kind.GOAL: GoalSet,
     Kind.HOME_LOOK: HomeLook,
     Kind.HOME_PRACTICE: HomePractice,
     Kind.TECHNIQUE: Technique,
@@ -185,7 +204,7 @@ SHAPES: dict[Kind, type[Value]] = {
     Kind.PART: PartReached,
     Kind.REMARK: Remark,
 }
-ABOUT_A_PERSON = frozenset({Kind.PRESENCE, Kind.STEP_LOOK, Kind.NEXT_STEP, Kind.HOME_LOOK})
+ABOUT_A_PERSON = frozenset({Kind.PRESENCE, Kind.STEP_LOOK, Kind.NEXT_STEP, Kind.HOME_LOOK, Kind.GOAL})
 ABOUT_THE_GROUP = frozenset({Kind.OPENED, Kind.CLOSED, Kind.TOPIC, Kind.PART, Kind.HANDOUT, Kind.PRACTISED})
 MADE_BY_COMMAND = frozenset({Kind.OPENED, Kind.CLOSED, Kind.SIGNED})
 LONGEST = 2000

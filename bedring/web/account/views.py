@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bedring.kit.refusals import NotThere, Refused
+from bedring.people.rules import Role
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
 from bedring.people.signin.printed import choose_pin, use_printed_code
 from bedring.people.signin.tries import What, count_try, too_many_tries
@@ -34,7 +35,13 @@ def front(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     actor = request.actor
-    places = [(actor.is_staff, "tonight"), (actor.participant_id, "mine"), (actor.supports, "invited")]
+    leads_all = actor.is_staff and all(post.role is Role.PROGRAMME_LEADER for post in actor.posts)
+    places = [
+        (leads_all, "board"),
+        (actor.is_staff, "tonight"),
+        (actor.participant_id, "mine"),
+        (actor.supports, "invited"),
+    ]
     return redirect(next((place for fits, place in places if fits), "account_ways_in"))
 
 

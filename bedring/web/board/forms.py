@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is written when a group is set up: the group, its next session, the people in it, and those who work here."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bedring.curriculum import queries as curriculum
+from bedring.kit import clock
 from bedring.kit.dates import moment_at
 from bedring.people.rules import Role
 from bedring.sessions.rules.states import Format
@@ -20,6 +22,7 @@ ROLES = [
     (Role.PEER_SPECIALIST.value, _("Peer specialist")),
     (Role.PROGRAMME_LEADER.value, _("Programme leader")),
 ]
+LONGEST_AHEAD = timedelta(days=731)
 NO_NAME = {"required": _("Write a name.")}
 NO_EMAIL = {"required": _("Write an e-mail address."), "invalid": _("Write an address such as name@example.org.")}
 
@@ -90,6 +93,9 @@ class SessionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Adds `starts_at`, aware, and the topic in its two parts."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        today = clock.today(self.zone)
+        if "day" in cleaned and not today <= cleaned["day"] <= today + LONGEST_AHEAD:
+            self.add_error("day", _("Choose a day from today on, at most two years ahead."))
         if "day" in cleaned and "clock" in cleaned:
             cleaned["starts_at"] = moment_at(cleaned["day"], cleaned["clock"], self.zone)
             if cleaned["starts_at"] is None:

@@ -14,7 +14,7 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
 from bedring.people.commands import account_for_participant, register_participant
 from bedring.people.queries import colleagues, organisations
-from bedring.people.rules import Actor, Kind, Role
+from bedring.people.rules import READS_RECORD, Actor, Kind, Role
 from bedring.sessions.commands import courses
 from bedring.sessions.queries.site import GroupPage, group, people_called
 from bedring.sessions.rules.states import LARGEST_GROUP, Change, EnrolmentState, Format
@@ -190,6 +190,8 @@ def _page(request: Request, page: GroupPage, **bound: Form) -> HttpResponse:
         "here": [(e, p) for e, p in page.places if e.state in OPEN],
         "earlier": [(e, p) for e, p in page.places if e.state not in OPEN],
         "largest": LARGEST_GROUP,
+        "held": page.held,
+        "reads": page.course.organisation_id in request.actor.reach(*READS_RECORD),
         "session_form": SessionForm(prefix="session", initial=_planned(page), **_where(page)),
     }
     if runs:

@@ -54,6 +54,10 @@ def sections(
 
 
 def _goal(sheet: GoalSheet) -> Section:
+    if sheet.goal is None and sheet.resting_goal:
+        return Section(
+            "goal", _("My goal"), [Line(sheet.resting_goal.words)], own=True, quiet=_("Your goal is resting.")
+        )
     if sheet.goal is None:
         return Section("goal", _("My goal"), quiet=_("You have not set a goal here yet. It can wait until you meet."))
     lines = [Line(sheet.goal.words)]
@@ -83,9 +87,14 @@ def _meeting(session: "Session | None") -> Section:
     when = timezone.localtime(session.starts_at, ZoneInfo(session.organisation.time_zone))
     day = date(when.year, when.month, when.day)
     at = pgettext("time of day", "at")
-    lines = [Line(f"{written(day, 'weekday').capitalize()} {at} {time_format(when.time(), 'H:i')}")]
+    lines = [Line(f"{_begun(written(day, 'weekday'))} {at} {time_format(when.time(), 'H:i')}")]
     lines += [Line(session.place, _("Where"))] if session.place else []
     return Section("meeting", _("When we meet"), [*lines, Line(session.course.name, _("Group"))])
+
+
+def _begun(words: str) -> str:
+    """With a capital first letter, and the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def _handout(last: LastSession | None, language: str, words: Mapping[str, str]) -> list[Section]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedring.goals import queries as goals
+from bedring.kit.refusals import Refused
 from bedring.people.commands import choose_words, invite_supporter, supporter_account
 from bedring.trust import commands, queries
 from bedring.trust.rules import Kind
@@ -23,11 +24,17 @@ def people(request: Request) -> HttpResponse:
     form = SupporterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = supporter_account(email=form.cleaned_data["email"])
-        invite_supporter(by=request.actor, called=form.cleaned_data["called"], account=account)
-        return redirect("mine_people")
+        try:
+            invite_supporter(by=request.actor, called=form.cleaned_data["called"], account=account)
+        except Refused as refused:
+            form.add_error("email", str(refused.reason))
+        else:
+            return redirect("mine_people")
     shares = {share.supporter_id: share for share in queries.shares_given(request.actor)}
+    steps = {step.id: step for step in goals.steps_of(request.actor, queries.myself(request.actor).id)}
     rows = [(supporter, shares.get(supporter.id)) for supporter in queries.my_supporters(request.actor)]
-    context = {"form": form, "rows": rows, "step": goals.my_sheet(request.actor).step}
+    shown = [(supporter, share, steps.get(share.item) if share else None) for supporter, share in rows]
+    context = {"form": form, "rows": shown, "step": goals.my_sheet(request.actor).step}
     return render(request, "mine/people.html", context, status=422 if form.errors else 200)
 
 
@@ -38,7 +45,17 @@ def share_step(request: Request) -> HttpResponse:
     step = goals.my_sheet(request.actor).step
     supporter = request.POST.get("supporter", "")
     if step is not None:
+        for earlier in queries.shares_given(request.actor).filter(supporter=_id(supporter)).exclude(item=step.id):
+            commands.take_back(by=request.actor, share_id=earlier.id)  # one step at a time
         commands.share(by=request.actor, supporter_id=_id(supporter), kind=Kind.STEP, item=step.id)
+    return redirect("mine_people")
+
+
+@require_POST
+@participant_only
+def remove(request: Request, supporter: UUID) -> HttpResponse:
+    """They see nothing any more, and are not on my list."""
+    commands.remove_supporter(by=request.actor, supporter_id=supporter)
     return redirect("mine_people")
 
 

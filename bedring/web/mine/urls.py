@@ -15,6 +15,7 @@ urlpatterns = [
     path("handouts/<slug:module>/<slug:topic>/", views.handout, name="mine_handout"),
     path("words/", people.words, name="mine_words"),
     path("people/", people.people, name="mine_people"),
+    path("people/<uuid:supporter>/remove", people.remove, name="mine_remove_supporter"),
     path("people/share", people.share_step, name="mine_share"),
     path("people/<uuid:share>/take-back", people.take_share_back, name="mine_take_back"),
     path("privacy/", people.privacy, name="mine_privacy"),

@@ -3,9 +3,11 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,9 @@ from bedring.web.mine.forms import GoalForm, ShortTermGoalForm, StepForm, WordsF
 from bedring.web.mine.page import sections
 from bedring.web.parts import reading
 from bedring.web.signed_in import Request, participant_only
+
+if TYPE_CHECKING:
+    from bedring.goals.models import Step
 
 
 def _sections(request: Request) -> tuple[object, object, list]:  # type: ignore[type-arg]
@@ -65,6 +70,15 @@ def paper(request: Request) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="my-page.pdf"'},
     )
+
+
+def _noted(look: Look) -> str:
+    """What was noted of a step, said back."""
+    return {
+        Look.DONE: _("Noted: done. You can write a new step, or wait until you meet."),
+        Look.PARTLY: _("Noted: partly. You can go on with it, or make it smaller."),
+        Look.NOT_THIS_TIME: _("Noted: not this time. That is fine. You can look at it together when you meet."),
+    }[look]
 
 
 def _looks() -> list[tuple[str, str]]:
@@ -139,9 +153,15 @@ def step(request: Request) -> HttpResponse:
         sheet = queries.my_sheet(request.actor)
         commands.agree_on_step(by=request.actor, participant=me, goal=sheet.goal, **form.cleaned_data)
         return redirect("mine")
-    steps = [s for s in queries.steps_of(request.actor, me.id) if s.state != "replaced" or len(s.trail.all()) > 2]
+    steps = [s for s in queries.steps_of(request.actor, me.id) if _worth_showing(s)]
     context = {"form": form, "steps": steps, "looks": _looks()}
     return render(request, "mine/step.html", context, status=_status(form))
+
+
+def _worth_showing(step: "Step") -> bool:
+    """Not a step that was written by mistake, nor one whose place was taken before anything came of it."""
+    moves = [event.move for event in step.trail.all()]
+    return StepMove.WITHDRAW not in moves and (step.state != "replaced" or len(moves) > 2)
 
 
 @require_POST
@@ -152,6 +172,7 @@ def look(request: Request, step: UUID) -> HttpResponse:
     if said not in list(Look):
         raise NotThere
     commands.look_at_step(by=request.actor, step_id=step, look=Look(said))
+    messages.success(request, _noted(Look(said)))
     return redirect("mine")
 
 

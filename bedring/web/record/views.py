@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """One person's record: for those who read the record, and for the person."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bedring.people.signin.printed import issue_printed_code
@@ -14,6 +15,9 @@ from bedring.sessions.queries.notes import record_of
 from bedring.trust import queries as trust
 from bedring.trust.rules import Kind, Purpose
 from bedring.web.signed_in import Request, signed_in, staff_only
+
+PRINTED = "paper_code_printed"
+"""Which pressing of the button made the last paper. Loading that page again makes no other, which would end it."""
 
 
 @require_GET
@@ -30,8 +34,20 @@ def record(request: Request, participant: UUID) -> HttpResponse:
 def paper_code(request: Request, participant: UUID) -> HttpResponse:
     """Print a code and a PIN for somebody one works with. POST makes them; they are shown once."""
     person = trust.participant(request.actor, participant, kind=Kind.SIGN_IN, purpose=Purpose.CARE)
-    code, pin = issue_printed_code(by=request.actor, participant=person) if request.method == "POST" else ("", "")
-    context = {"person": person, "code": code, "pin": pin, "address": settings.ADDRESS + reverse("account_code")}
+    once, code, pin = request.POST.get("once", ""), "", ""
+    sent_again = request.method == "POST" and once == request.session.get(PRINTED)
+    if request.method == "POST" and not sent_again:
+        code, pin = issue_printed_code(by=request.actor, participant=person)
+        request.session[PRINTED] = once
+    context = {
+        "person": person,
+        "code": code,
+        "pin": pin,
+        "address": settings.ADDRESS + reverse("account_code"),
+        "once": uuid4(),
+        "sent_again": sent_again,
+        "language": person.account.language if person.account else get_language(),
+    }
     return render(request, "record/paper_code.html", context)
 
 

@@ -2,6 +2,7 @@
 // Notes: a draft is kept while it is typed; a note's text can be copied.
 
 const form = document.getElementById("notes");
+const savers = new Map();
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
 for (const seen of form.querySelectorAll("input[data-draft]")) {
@@ -22,6 +23,10 @@ for (const seen of form.querySelectorAll("input[data-draft]")) {
       timer = setTimeout(() => { queue = queue.then(save); }, 5000);
     }
   };
+  savers.set(seen.dataset.for, async () => {
+    clearTimeout(timer);
+    if (field.value !== field.defaultValue || seen.value !== "0") await (queue = queue.then(save));
+  });
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => { queue = queue.then(save); }, 1500);
@@ -30,7 +35,21 @@ for (const seen of form.querySelectorAll("input[data-draft]")) {
 
 for (const button of form.querySelectorAll("[data-copy]"))
   button.addEventListener("click", async () => {
-    const answer = await fetch(button.dataset.copy);
-    await navigator.clipboard.writeText(await answer.text());
-    button.textContent = form.dataset.copied;
+    const status = form.querySelector(`[data-status-for="text-${button.dataset.of}"]`);
+    try {
+      await savers.get(`text-${button.dataset.of}`)?.(); // the newest words, and not those of a moment ago
+      const answer = await fetch(button.dataset.copy);
+      if (!answer.ok) throw new Error(String(answer.status));
+      await navigator.clipboard.writeText(await answer.text());
+      button.textContent = form.dataset.copied;
+    } catch {
+      status.textContent = form.dataset.notCopied;
+    }
   });
+
+// A field is as tall as what stands in it, so that nobody signs a line they have not seen.
+for (const field of form.querySelectorAll("textarea")) {
+  const fit = () => { field.style.height = "auto"; field.style.height = `${field.scrollHeight + 4}px`; };
+  field.addEventListener("input", fit);
+  fit();
+}

@@ -4,7 +4,7 @@
 
 const root = document.getElementById("session");
 const start = JSON.parse(document.getElementById("start").textContent);
-const store = `bedring:${root.dataset.entries}`;
+const store = `bedring:${root.dataset.account}:${root.dataset.entries}`; // what one has not sent never goes out under another's name
 let cursor = start.cursor;
 let board = start.board;
 let earlier = start.earlier;
@@ -44,8 +44,10 @@ function paint() {
   for (const link of root.querySelectorAll("a[data-part]"))
     link.setAttribute("aria-current", now["part::"]?.part === link.dataset.part ? "step" : "false");
   const n = pending.length;
-  status.textContent = n === 0 ? root.dataset.saved : wait > 2 ? root.dataset.unsent.replace("#", n) : root.dataset.saving;
-  status.dataset.state = n === 0 ? "saved" : wait > 2 ? "unsent" : "saving";
+  const typing = root.querySelector("form[data-dirty]");
+  const unsent = n === 1 ? root.dataset.unsentOne : root.dataset.unsent.replace("#", n);
+  status.textContent = n > 0 && wait > 2 ? unsent : n > 0 || typing ? root.dataset.saving : root.dataset.saved;
+  status.dataset.state = n > 0 && wait > 2 ? "unsent" : n > 0 || typing ? "saving" : "saved";
 }
 
 /** What somebody else said before it was changed: one tap away, beside the control. */
@@ -99,7 +101,7 @@ async function ask(parcel) {
   if (parcel) Object.assign(options, { method: "POST", body: JSON.stringify(parcel), keepalive: true });
   const answer = await fetch(`${root.dataset.entries}?after=${cursor}`, options);
   if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) {
-    tell(root.dataset.lost);
+    tell(root.dataset.lost, root.dataset.login, root.dataset.signIn);
     throw new Error("lost");
   }
   if (!answer.ok) throw new Error(String(answer.status));
@@ -130,16 +132,31 @@ function take(answer) {
     const before = board["topic::"];
     ({ board, earlier, cursor } = answer);
     const topic = board["topic::"];
-    if (topic && before && topic.topic !== before.topic && !pending.length) location.reload();
+    if (topic && before && topic.topic !== before.topic) turn();
   }
 }
 
-function tell(reason) {
+/** Another topic, another page: at once, or by a link where somebody is in the middle of writing. */
+function turn() {
+  if (pending.length || root.querySelector("form[data-dirty]") || document.activeElement?.matches("input, textarea"))
+    tell(root.dataset.turned, location.href, root.dataset.load);
+  else location.reload();
+}
+
+/** Said in the head of the screen, which stays in sight however far down one taps. */
+function tell(reason, href, label) {
   const box = root.querySelector("[data-messages]");
   const line = document.createElement("p");
   line.className = "ds-alert";
   line.dataset.color = "warning";
   line.textContent = reason;
+  if (href) {
+    const link = document.createElement("a");
+    link.className = "ds-link";
+    link.href = href;
+    link.textContent = label;
+    line.append(" ", link);
+  }
   box.replaceChildren(line);
 }
 
@@ -165,11 +182,17 @@ root.addEventListener("click", (event) => {
 /** Text is an entry when the writer pauses or leaves the field, if it says something new. */
 function write(form) {
   clearTimeout(form.timer);
-  delete form.dataset.dirty;
   const value = Object.fromEntries([...new FormData(form)].map(([name, text]) => [name, text.trim()]));
   const now = shown()[form.dataset.key];
-  if (form.dataset.kind === "next_step" && !value.what) return;
-  if (says(now, value) || (!now && !Object.values(value).some(Boolean))) return;
+  const nothing = !Object.values(value).some(Boolean);
+  if (form.dataset.kind === "next_step" && !value.what && !nothing) {
+    form.querySelector("[data-need]").hidden = false; // a step says what it is: not sent, and not called saved, before it does
+    return;
+  }
+  if (form.querySelector("[data-need]")) form.querySelector("[data-need]").hidden = true;
+  delete form.dataset.dirty;
+  const same = says(now, value) || (nothing && (!now || now.not_this_week || !Object.values(now).some(Boolean)));
+  if (same || (nothing && form.dataset.kind === "goal")) return paint();
   add(form.dataset.kind, form.dataset.person, value);
 }
 
@@ -178,6 +201,7 @@ for (const form of root.querySelectorAll("form[data-kind]")) {
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) write(form); });
   form.addEventListener("input", () => {
     form.dataset.dirty = "yes";
+    paint();
     clearTimeout(form.timer);
     form.timer = setTimeout(() => write(form), 4000);
   });
@@ -187,15 +211,19 @@ root.querySelector("form[data-close]").addEventListener("submit", async (event) 
   for (const form of root.querySelectorAll("form[data-dirty]")) write(form);
   if (!pending.length) return;
   event.preventDefault();
+  tell(root.dataset.closing);
   const form = event.target;
   for (let tries = 0; pending.length && tries < 50; tries++) {
     await send();
     if (pending.length) await new Promise((done) => setTimeout(done, 200));
   }
   if (!pending.length) form.submit();
+  else tell(root.dataset.notClosed);
 });
 
-window.addEventListener("beforeunload", (event) => { if (pending.length) event.preventDefault(); });
+window.addEventListener("beforeunload", (event) => {
+  if (pending.length || root.querySelector("form[data-dirty]")) event.preventDefault();
+});
 window.addEventListener("online", send);
 
 async function look() {

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -45,12 +46,18 @@ def notes(request: Request, session: UUID) -> HttpResponse:
     if request.method == "POST":
         told = {sheet.key: _write(request, room, sheet, language) for sheet in sheets if not sheet.signed}
         if not any(told.values()):
-            return redirect("notes", session)
+            signed = request.POST.get("sign", "all")
+            return redirect(reverse("notes", args=[session]) + ("" if signed == "all" else f"#h-{signed}"))
         room, sheets = notes_of_session(request.actor, session, language)
+    return _page(request, room, sheets, told)
+
+
+def _page(request: Request, room: Room, sheets: list[NoteSheet], told: dict[str, dict[str, object]]) -> HttpResponse:
+    """All notes, with what was typed and what is wrong with it where something is."""
     context = {
         "room": room,
         "session": room.session,
-        "sheets": [(sheet, told.get(sheet.key) or {}) for sheet in sheets],
+        "sheets": [(sheet, {"typed": sheet.text} | (told.get(sheet.key) or {})) for sheet in sheets],
         "unsigned": sum(1 for sheet in sheets if not sheet.signed),
         "longest": LONGEST_NOTE,
     }
@@ -110,21 +117,28 @@ def draft(request: Request, session: UUID, key: str) -> HttpResponse:
 @staff_only
 def add(request: Request, session: UUID, key: str) -> HttpResponse:
     """Add to a signed note."""
-    write_note(
-        by=request.actor,
-        session_id=session,
-        participant_id=_person(key),
-        text=request.POST.get("text", "")[:LONGEST_NOTE],
-        kind=NoteKind.ADDENDUM,
-        language=get_language() or "nb",
-    )
-    return redirect("notes", session)
+    language = get_language() or "nb"
+    try:
+        write_note(
+            by=request.actor,
+            session_id=session,
+            participant_id=_person(key),
+            text=request.POST.get("text", "")[:LONGEST_NOTE],
+            kind=NoteKind.ADDENDUM,
+            language=language,
+        )
+    except Refused as refused:
+        if refused.code != "no_words":
+            raise
+        room, sheets = notes_of_session(request.actor, session, language)
+        return _page(request, room, sheets, {key: {"add_error": refused.reason}})
+    return redirect(reverse("notes", args=[session]) + f"#h-{key}")
 
 
 def _lines(room: Room, sheet: NoteSheet) -> dict[str, object]:
     """One note for taking out: heading, text, who signed and what was added."""
-    when = room.session.starts_at
-    place = f"{room.session.course.name}, {_('session')} {room.session.number}, {written(when, 'full_date')}"
+    number = _("session %(n)s") % {"n": room.session.number}
+    place = f"{room.session.course.name}, {number}, {written(room.session.met_at, 'full_date')}"
     name = sheet.participant.name if sheet.participant else _("The group")
     signed = ""
     if sheet.signed:

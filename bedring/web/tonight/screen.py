@@ -4,10 +4,12 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
+from bedring.kit import clock
 from bedring.sessions.queries.rooms import LastTime, Room
 from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, Kind, Part
 from bedring.sessions.rules.states import SessionState
@@ -41,6 +43,13 @@ class Card:
     @property
     def open(self) -> bool:
         return self.room.state is SessionState.OPEN
+
+    @property
+    def today(self) -> bool:
+        """Whether it is planned for today, on the site's wall."""
+        session = self.room.session
+        zone = session.organisation.time_zone
+        return session.starts_at.astimezone(ZoneInfo(zone)).date() == clock.today(zone)
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,7 @@ def last(time: LastTime | None, language: str, edition: str) -> Last | None:
         options = curriculum.topic(topic.module, topic.topic, language, edition=edition).home_practice
         words = next((o.title for o in options if o.slug == agreed.option), "")
     title = _titles(topic.module, topic.topic, language, edition)[1] if topic else ""
-    return Last(time.session.number, time.session.starts_at, title, time.here, time.expected, words)
+    return Last(time.session.number, time.session.met_at, title, time.here, time.expected, words)
 
 
 def part_names() -> dict[Part, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedring.people.rules import Role
 from bedring.sessions.commands.entries import close_session, record_entries, start_session
 from bedring.sessions.queries import rooms
 from bedring.web.signed_in import Request, staff_only
@@ -21,7 +22,10 @@ def tonight(request: Request) -> HttpResponse:
     """What the leader needs before the group comes in."""
     cards = [screen.card(room, get_language() or "nb") for room in rooms.tonight(request.actor)]
     unplanned = rooms.courses_without_plan(request.actor, [c.room for c in cards])
-    return render(request, "tonight/tonight.html", {"cards": cards, "unplanned": unplanned})
+    waiting = rooms.waiting_notes(request.actor)
+    runs = request.actor.reach(Role.PROGRAMME_LEADER)
+    context = {"cards": cards, "unplanned": unplanned, "waiting": waiting, "runs": runs}
+    return render(request, "tonight/tonight.html", context)
 
 
 @require_POST

@@ -33,7 +33,7 @@ def test_its_states_are_told_in_words(world: World, language: str) -> None:
     page = browser(None, language=language).get(reverse("gallery")).content.decode()
     states = {
         "en": ["The step now", "Done", "Resting", "Let go", "Another step took its place", "Not sent yet"],
-        "nb": ["Steget nå", "Gjort", "Hviler", "Sluppet", "Et annet steg tok plassen"],
+        "nb": ["Steget nå", "Gjort", "Hviler", "Gitt slipp på", "Et annet steg kom i stedet"],
     }
     for words in states[language]:
         assert words in page, words

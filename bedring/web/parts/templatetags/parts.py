@@ -63,8 +63,9 @@ def free_text(
     error: object = "",
     required: bool = False,
     id: str = "",
+    form: str = "",
 ) -> dict[str, object]:
-    """Long text. `who`: who reads it and when; there is no free text without it."""
+    """Long text. `who`: who reads it and when; there is none without it. `form`: the id of its form, if elsewhere."""
     return {
         "name": name,
         "label": label,
@@ -75,6 +76,7 @@ def free_text(
         "error": error,
         "required": required,
         "id": id or name,
+        "form": form,
     }
 
 
