@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tests run on a real PostgreSQL of their own, connected as the service, in a world everybody knows (world.py)."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from bedring.ops import postgres
 from tests.world import World, build_world
 
-SERVER = Path(tempfile.gettempdir()) / f"bedring-tests-{os.getuid()}" / "pg"
+ROOT = Path(__file__).resolve().parents[1]
+CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+SERVER = Path(tempfile.gettempdir()) / f"bedring-tests-{os.getuid()}-{CHECKOUT}" / "pg"
+"""One server a checkout, so that two checkouts can be tested at once."""
 
 
 @pytest.fixture(scope="session")

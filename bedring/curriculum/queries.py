@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads of the programme's words. They are public: nobody asks who reads."""
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.conf import settings
 
 from bedring.curriculum import markdown, reader, rules
 from bedring.curriculum.markdown import Block
+from bedring.curriculum.reader import Place
 from bedring.curriculum.shapes import (
     CrisisLine,
     Edition,
@@ -22,6 +25,7 @@ from bedring.curriculum.shapes import (
     Module,
     Practice,
     Shape,
+    Story,
     Vocabulary,
     Worksheet,
 )
@@ -32,6 +36,7 @@ Choices = Mapping[str, str]
 _Chosen = tuple[tuple[str, str], ...]
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LAST = ("who_could_be_part", "around_me", "reflection", "try_this", "home_practice", "check")
+WORDS = "words/vocabulary.yaml"
 _SILENT = ("licence", "slug", "worksheets", "kind", "minutes", "right")
 
 
@@ -53,7 +58,7 @@ class Page(msgspec.Struct, frozen=True):
 
 def vocabulary() -> Vocabulary:
     """The terms that can be chosen, and their forms."""
-    return reader.read(_folders(), "words/vocabulary.yaml", Vocabulary)
+    return reader.read(_folders(), WORDS, Vocabulary)
 
 
 def fill(text: str, language: str, choices: Choices | None = None) -> str:
@@ -141,11 +146,15 @@ def guide(
     return _page(_folders(), name, Guide, language, _chosen(choices))
 
 
-def worksheets(module_slug: str, choices: Choices | None = None) -> list[tuple[str, Worksheet]]:
-    """The worksheets that the topics of a module use, in their order, each with the module it belongs to."""
+def worksheets(module_slug: str, choices: Choices | None = None, *, edition: str = "") -> list[tuple[str, Worksheet]]:
+    """The worksheets that the topics of a module use, in their order, each with the module it belongs to.
+
+    As the edition has the module, and with those of the variants that a reader may choose.
+    """
     found: dict[str, tuple[str, Worksheet]] = {}
-    for slug in module(module_slug).topics:
-        for name in topic(module_slug, slug, "en").worksheets:
+    variants = ["", *(v.slug for v in module(module_slug).variants if v.chosen_by == "reader")]
+    for slug, variant in product(module(module_slug).topics, variants):
+        for name in topic(module_slug, slug, "en", variant=variant, edition=edition).worksheets:
             of, _, own = name.rpartition("/")
             found.setdefault(name, (of or module_slug, worksheet(of or module_slug, own, choices)))
     return list(found.values())
@@ -166,6 +175,27 @@ def worksheet_as_written(module_slug: str, name: str) -> Worksheet:
 def filled(sheet: Worksheet, choices: Choices | None = None) -> Worksheet:
     """A worksheet, such as one that was kept, with its words filled in."""
     return msgspec.convert(_filled(msgspec.to_builtins(sheet), "en", dict(choices or {})), Worksheet)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A story a site has added: who tells, what it touches on, and the text as HTML."""
+
+    title: str
+    told_by: str
+    content_note: str
+    html: str
+
+
+def stories(module_slug: str, language: str, on: datetime.date) -> list[Told]:
+    """The stories a site has added to a module, with a consent that holds on the day. It is asked at every look."""
+    names = {f"stories/{path.name}" for folder in _folders() for path in (folder / "stories").glob(f"*.{language}.md")}
+    found = []
+    for name in sorted(names):
+        at = reader.place(_folders(), name)
+        story: Story = reader.read_at(at, Story)
+        if story.module == module_slug and story.consent.holds(on):
+            found.append(Told(story.title, story.told_by, story.content_note, markdown.html(reader.body_at(at))))
+    return found
 
 
 def crisis_numbers(country: str = "norway") -> list[CrisisLine]:
@@ -192,22 +222,28 @@ def _chosen(choices: Choices | None) -> _Chosen:
     return tuple(sorted((choices or {}).items()))
 
 
-@lru_cache(maxsize=4096)
 def _page(folders: tuple[Path, ...], name: str, shape: type[Head], language: str, chosen: _Chosen) -> Page:
-    head = msgspec.convert(
-        _filled(msgspec.to_builtins(reader.read(folders, name, shape)), language, dict(chosen)), shape
-    )
-    body = fill(reader.body(folders, name), language, dict(chosen))
+    return _page_at(reader.place(folders, name), reader.place(folders, WORDS), shape, language, chosen)
+
+
+@lru_cache(maxsize=4096)
+def _page_at(at: Place, words: Place, shape: type[Head], language: str, chosen: _Chosen) -> Page:
+    head = msgspec.convert(_filled(msgspec.to_builtins(reader.read_at(at, shape)), language, dict(chosen)), shape)
+    body = fill(reader.body_at(at), language, dict(chosen))
     blocks = tuple(markdown.blocks(body))
     first = [f for f in shape.__struct_fields__ if f not in _LAST]
     said = [*_texts(head, first), *(block.text.replace("\n", " ") for block in blocks), *_texts(head, _LAST)]
     return Page(head, markdown.html(body), blocks, tuple(rules.sentences("\n".join(said))))
 
 
-@lru_cache(maxsize=1024)
 def _both(folders: tuple[Path, ...], name: str, shape: type[Shape], chosen: _Chosen) -> Any:
     """A file that holds both languages, filled in."""
-    return msgspec.convert(_filled(msgspec.to_builtins(reader.read(folders, name, shape)), "en", dict(chosen)), shape)
+    return _both_at(reader.place(folders, name), reader.place(folders, WORDS), shape, chosen)
+
+
+@lru_cache(maxsize=1024)
+def _both_at(at: Place, words: Place, shape: type[Shape], chosen: _Chosen) -> Any:
+    return msgspec.convert(_filled(msgspec.to_builtins(reader.read_at(at, shape)), "en", dict(chosen)), shape)
 
 
 def _filled(value: Any, language: str, choices: Choices) -> Any:

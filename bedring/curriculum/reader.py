@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,27 +178,38 @@ def line_of(text: str, where: str) -> int:
     return line
 
 
+Place = tuple[Path, int]
+"""A file and when it was last changed: what is kept of it is kept for just that state of it."""
+
+
+def place(folders: tuple[Path, ...], name: str) -> Place:
+    """Where the file `name` is read from now. Raises ContentError when there is none."""
+    path = find(folders, name)
+    return path, path.stat().st_mtime_ns
+
+
 def read(folders: tuple[Path, ...], name: str, shape: type[S]) -> S:
-    """A YAML file, or the head of a text file, as an object. Kept for as long as the process lives."""
-    found: S = _read(folders, name, shape)
+    """A YAML file, or the head of a text file, as an object. Kept until the file changes."""
+    found: S = read_at(place(folders, name), shape)
     return found
 
 
-@cache
-def _read(folders: tuple[Path, ...], name: str, shape: Any) -> Any:
-    path = find(folders, name)
+@lru_cache(maxsize=8192)
+def read_at(at: Place, shape: Any) -> Any:
+    """As `read`, for a place that is known."""
+    path, _changed = at
     if path.suffix == ".md":
         return decode(path, split(path).head, shape, offset=1)
     return decode(path, source(path), shape)
 
 
-@cache
-def body(folders: tuple[Path, ...], name: str) -> str:
+@lru_cache(maxsize=4096)
+def body_at(at: Place) -> str:
     """The markdown of a text file."""
-    return split(find(folders, name)).body
+    return split(at[0]).body
 
 
 def forget() -> None:
     """Read everything anew from now on: for the check, which is run while people write."""
-    _read.cache_clear()
-    body.cache_clear()
+    read_at.cache_clear()
+    body_at.cache_clear()

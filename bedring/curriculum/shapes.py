@@ -251,6 +251,30 @@ class Edition(Shape, frozen=True):
     variants: dict[str, Slug] = {}
 
 
+class Consent(Shape, frozen=True):
+    """What somebody who tells has agreed to. Withdrawn, or past its last day, the story is not shown."""
+
+    given: datetime.date
+    until: datetime.date | None = None
+    withdrawn: datetime.date | None = None
+
+    def holds(self, on: datetime.date) -> bool:
+        """Whether the story may be shown on a day."""
+        return self.given <= on and self.withdrawn is None and (self.until is None or on <= self.until)
+
+
+class Story(Shape, frozen=True):
+    """stories/<slug>.<language>.md, its head: somebody's own words, which are held to no rule of ours."""
+
+    licence: Literal["CC-BY-4.0", "LicenseRef-by-consent"] = msgspec.field(name="SPDX-License-Identifier")
+    title: Words
+    told_by: Words
+    module: Slug
+    content_note: Words
+    consent: Consent
+    topics: list[Slug] = []
+
+
 class CrisisLine(Shape, frozen=True):
     name: Both
     number: Annotated[str, Meta(pattern=r"^[0-9 +]+$")]
@@ -274,5 +298,6 @@ KINDS: dict[str, type[Shape]] = {
     "worksheet": Worksheet,
     "vocabulary": Vocabulary,
     "edition": Edition,
+    "story": Story,
     "help": Help,
 }

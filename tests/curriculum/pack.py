@@ -246,6 +246,20 @@ note: {text}
 """
 
 
+STORY = """---
+SPDX-License-Identifier: LicenseRef-by-consent
+title: My year
+told_by: A.
+module: small-things
+content_note: losing a job
+consent:
+  given: 2026-01-01
+---
+
+I was insane with joy the day the cat came home, and that is how I want to say it.
+"""
+
+
 def files() -> dict[str, str]:
     """The pack, by path."""
     words = [("problem", "challenge", "plage", "symptom")] * len(TERMS)
@@ -258,6 +272,7 @@ def files() -> dict[str, str]:
         "words/abbreviations.txt": "# SPDX-License-Identifier: CC-BY-4.0\nTV\n",
         "editions/norway.yaml": EDITION,
         "help/norway.yaml": HELP,
+        "stories/my-year.en.md": STORY,
         f"{module}/module.yaml": MODULE,
         f"{module}/worksheets/my-thing.yaml": WORKSHEET,
     }

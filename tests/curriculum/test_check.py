@@ -329,3 +329,16 @@ def test_a_folder_that_is_not_there_gets_one_clear_line(tmp_path: Path, capsys: 
 
 def test_the_shipped_content_has_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0, capsys.readouterr().out
+
+
+def test_a_story_is_in_own_words_and_needs_a_consent_that_holds(pack: Path) -> None:
+    path = pack / "stories" / "my-year.en.md"
+    assert check([pack]).problems == []
+    for old, new, line, says in [
+        ("small-things", "big-things", 5, "no module big-things"),
+        ("  given: 2026-01-01", "  given: 2026-01-01\n  withdrawn: 2026-02-01", 7, "Take the file out"),
+        ("  given: 2026-01-01", "  given: 2026-01-01\n  until: 2026-01-02", 7, "Take the file out"),
+        ("content_note: losing a job\n", "", 2, "“content_note” is missing"),
+    ]:
+        path.write_text(small.STORY.replace(old, new), encoding="utf-8")
+        assert found(pack, Problem(path, line, says)), [str(p) for p in check([pack]).problems]

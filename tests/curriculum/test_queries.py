@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What doors get: pages filled in, from the first folder that has them."""
 
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from pytest_django.fixtures import Settings
 from bedring.curriculum import queries, rules
 from bedring.curriculum.reader import ContentError
 from tests.curriculum import pack as small
+from tests.curriculum.pack import STORY
 
 TOPIC = ("small-things", "one-thing")
 EN = "modules/small-things/topics/one-thing.en.md"
@@ -159,3 +162,25 @@ def test_words_in_the_vocabulary_are_oriented_towards_recovery() -> None:
         queries.fill(f"[[{term}]]", language) for term in queries.vocabulary().terms for language in ("en", "nb")
     )
     assert not {"illness", "relapse", "symptom", "sykdom", "tilbakefall", "lidelse"} & set(rules.words(said))
+
+
+def test_a_story_is_shown_as_long_as_the_consent_holds_and_not_a_moment_longer(folders: list[Path]) -> None:
+    name, day = "stories/my-year.en.md", date(2026, 6, 1)
+    put(folders[0], name, STORY)
+    (told,) = queries.stories("small-things", "en", day)
+    assert (told.title, told.content_note) == ("My year", "losing a job")
+    assert queries.stories("small-things", "nb", day) == []
+    assert queries.stories("small-things", "en", date(2025, 6, 1)) == []
+    put(folders[0], name, STORY.replace("given: 2026-01-01", "given: 2026-01-01\n  withdrawn: 2026-05-31"))
+    os.utime(folders[0] / name, ns=(1, 1))
+    assert queries.stories("small-things", "en", day) == []
+
+
+def test_a_page_that_changes_is_read_anew(folders: list[Path]) -> None:
+    put(folders[0], EN, (folders[1] / EN).read_text(encoding="utf-8").replace("title: One thing", "title: First"))
+    assert queries.topic(*TOPIC, "en").title == "First"
+    put(folders[0], EN, (folders[1] / EN).read_text(encoding="utf-8").replace("title: One thing", "title: Second"))
+    os.utime(folders[0] / EN, ns=(1, 1))
+    assert queries.topic(*TOPIC, "en").title == "Second"
+    (folders[0] / EN).unlink()
+    assert queries.topic(*TOPIC, "en").title == "One thing"

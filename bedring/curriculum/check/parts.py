@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from bedring.curriculum.check import pages, texts
 from bedring.curriculum.check.passages import of_both
 from bedring.curriculum.check.run import Run
-from bedring.curriculum.shapes import Edition, Field, Help, Module, Worksheet
+from bedring.curriculum.reader import split
+from bedring.curriculum.shapes import Edition, Field, Help, Module, Story, Worksheet
+from bedring.kit import clock
 
 TERMS = ("illness", "symptom", "relapse", "medication", "practitioner", "recovery")
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 READ = re.compile(
     rf"LICENSE|README\.md|(?:editions|help)/{SLUG}\.yaml|schema/{SLUG}\.schema\.json"
     r"|words/(?:vocabulary\.yaml|abbreviations\.txt|avoid\.(?:en|nb)\.txt)"
+    rf"|stories/{SLUG}\.(?:en|nb)\.md"
     rf"|modules/{SLUG}/(?:module\.yaml|worksheets/{SLUG}\.yaml|(?:topics|practice|guide)/{SLUG}(?:\.{SLUG})?\.(?:en|nb)\.md)"
 )
 """The files that Bedring reads."""
@@ -27,6 +30,8 @@ def everything(run: Run) -> None:
         _module(run, name)
     for name in run.names("editions/*.yaml"):
         _edition(run, name, modules)
+    for name in run.names("stories/*.md"):
+        _story(run, name, modules)
     for name in run.names("help/*.yaml"):
         if run.load(name, Help):
             texts.hold(run, run.path(name), of_both(run.path(name)), participants=False)
@@ -50,6 +55,19 @@ def _vocabulary(run: Run) -> None:
             )
         for slug in _twice(slugs):
             run.at(path, f"terms.{name}.choices", f"two choices of {name} are called {slug}")
+
+
+def _story(run: Run, name: str, modules: list[str]) -> None:
+    story: Story | None = run.load(name, Story)
+    if story is None:
+        return
+    path = run.path(name)
+    if story.module not in modules:
+        run.at(path, "module", f"there is no module {story.module}")
+    if not story.consent.holds(clock.today()):
+        run.at(path, "consent", "this is not shown any more: the consent is withdrawn or over. Take the file out")
+    if not split(path).body.strip():
+        run.say(path, 1, "the story has no text below its head")
 
 
 def _edition(run: Run, name: str, modules: list[str]) -> None:

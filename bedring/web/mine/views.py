@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands, queries
 from bedring.goals.rules import GoalMove, GoalState, Look, StepMove, moves_from
+from bedring.kit import clock
 from bedring.kit import paper as typeset
 from bedring.kit.refusals import NotThere
 from bedring.sessions.queries.mine import my_edition, my_last_session, my_next_session, topics_met
@@ -206,4 +207,5 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
     variant = reading.chosen(found, request.GET.get("variant", ""))
     page = curriculum.topic(module, topic, language, words, variant=variant, edition=edition)
     context = {"topic": page, "module": module, "slug": topic, "variants": found, "variant": variant}
+    context["stories"] = curriculum.stories(module, language, clock.today())
     return render(request, "mine/handout.html", context | {"worksheets": reading.worksheets(module, page, words)})

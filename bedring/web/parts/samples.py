@@ -49,6 +49,7 @@ def samples() -> dict[str, object]:
         "worksheets": reading.worksheets(place[0], topic),
         "variants": [("short", "Å", "æ"), ("long", NAMES[1], NAMES[1])],
         "variant": "short",
+        "stories": [{"title": "Å", "told_by": NAMES[2], "content_note": "æ", "html": "<p>Å</p>"}],
         "practice": curriculum.practice_card(*place, language),
         "guide": curriculum.guide(*place, language),
     }

@@ -77,7 +77,7 @@ def module_data(
     module: Module, language: str, words: dict[str, str], edition: str, variant: str = "", *, own_alone: bool = False
 ) -> dict[str, Any]:
     """A module with its handouts and worksheets as data for paper. `own_alone`: without those of other modules."""
-    sheets = curriculum.worksheets(module.slug, words)
+    sheets = curriculum.worksheets(module.slug, words, edition=edition)
     how = {"variant": variant, "edition": edition}
     return {
         "title": module.title[language],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.reader import ContentError
+from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.web.parts import reading
 from bedring.web.programme.slides import slides
@@ -62,6 +63,7 @@ def topic(request: Request, module: str, topic: str) -> HttpResponse:
         "worksheets": reading.worksheets(module, found["topic"]),
         "title": found["module"].title[language],
         "lived": found["module"].lived_experience[language],
+        "stories": curriculum.stories(module, language, clock.today()),
     }
     return render(request, "programme/topic.html", found | context)
 

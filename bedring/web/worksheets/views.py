@@ -37,7 +37,9 @@ def shelves(edition: str, words: dict[str, str], only: set[str] | None = None) -
     found = []
     for module in curriculum.modules(edition, words):
         if only is None or module.slug in only:
-            sheets = [(of, w) for of, w in curriculum.worksheets(module.slug, words) if of == module.slug]
+            sheets = [
+                (of, w) for of, w in curriculum.worksheets(module.slug, words, edition=edition) if of == module.slug
+            ]
             found.append(Shelf(module.title[language], module.slug, sheets))
     return found
 

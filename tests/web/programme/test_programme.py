@@ -107,7 +107,7 @@ def test_the_whole_workbook_has_every_topic_and_worksheet_with_page_numbers(worl
         for topic in module.topics:
             title = curriculum.topic(module.slug, topic, "nb", edition=edition).title
             assert words.count(title) >= 2, f"{title} is in the contents and on its page"
-        for _of, worksheet in curriculum.worksheets(module.slug):
+        for _of, worksheet in curriculum.worksheets(module.slug, edition=edition):
             assert worksheet.title.nb in contents
 
 

@@ -18,7 +18,10 @@ from tests.signed_in import browser
 from tests.world import World
 
 EVERY = [
-    (m.slug, w.slug) for m in curriculum.modules("norway") for of, w in curriculum.worksheets(m.slug) if of == m.slug
+    (m.slug, w.slug)
+    for m in curriculum.modules("norway")
+    for of, w in curriculum.worksheets(m.slug, edition="norway")
+    if of == m.slug
 ]
 
 
