@@ -3,8 +3,8 @@
 
 At Fjellvik, Ane takes part (and Arne, and Aud who has no account; Nils is registered and waits). Birger leads their
 group with Gro, a peer specialist; Eva leads the programme; Dag is Ane's brother and sees one step. Bodil works there
-too, with nobody.
-At Havneset, Cathrine leads another group with Carl in it. Everyone and everything there bears the word MARKER_H.
+too, with nobody. Rita leads the programme of the whole region. At Havneset, Cathrine leads another group with Carl in
+it. Everyone and everything there bears the word MARKER_H.
 """
 
 from dataclasses import dataclass
@@ -61,6 +61,7 @@ class World:
     gros_role: Membership
     gro_leads: CourseLeader
     anes_place: Enrolment
+    rita: Account
 
     def actor(self, account: Account | None) -> Actor:
         assert account is not None
@@ -84,6 +85,8 @@ def build_world(owner_url: str) -> World:
         eva, cathrine = _account("Eva", MARKER_F), _account("Cathrine", MARKER_H)
         fjellvik = found_site(path=[*tree, (Kind.CENTRE, f"Fjellvik {MARKER_F}")], leader=eva)
         havneset = found_site(path=[*tree, (Kind.CENTRE, f"Havneset {MARKER_H}")], leader=cathrine)
+        rita = open_account(email="rita@region.example", name="Rita Region", language="en")
+        found_site(path=tree[:1], leader=rita)
     birger, gro, bodil = (_account(n, MARKER_F) for n in ("Birger", "Gro", "Bodil"))
     dag = _account("Dag", MARKER_F)
     starts = clock.now().astimezone(UTC) + timedelta(hours=1)
@@ -144,5 +147,5 @@ def build_world(owner_url: str) -> World:
 
     return World(
         fjellvik, havneset, eva, birger, gro, bodil, cathrine, ane, arne, people["Aud"], nils, carl, dag, group,
-        other_group, session, other_session, goal, step, arnes_step, carls_step, gros_role, gro_leads, places[0],
+        other_group, session, other_session, goal, step, arnes_step, carls_step, gros_role, gro_leads, places[0], rita,
     )  # fmt: skip

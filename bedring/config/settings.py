@@ -27,7 +27,8 @@ def _shipped(inside: str, beside: str) -> Path:
     return PACKAGE / inside if (PACKAGE / inside).is_dir() else PACKAGE.parent / beside
 
 
-CONTENT_DIRS = [*ENV.content, _shipped("_content", "content")]
+SITE_CONTENT = ENV.site_content
+CONTENT_DIRS = [*([SITE_CONTENT] if SITE_CONTENT else []), *ENV.content, _shipped("_content", "content")]
 LOCALE_PATHS = [_shipped("_locale", "locale")]
 
 _host = urlsplit(ADDRESS).hostname or ""

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", include("bedring.web.board.urls")),
     path("record/", include("bedring.web.record.urls")),
     path("programme/", include("bedring.web.programme.urls")),
+    path("site/", include("bedring.web.site.urls")),
     path("worksheets/", include("bedring.web.worksheets.urls")),
     path("mine/", include("bedring.web.mine.urls")),
     path("invited/", include("bedring.web.invited.urls")),

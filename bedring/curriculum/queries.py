@@ -177,6 +177,13 @@ def filled(sheet: Worksheet, choices: Choices | None = None) -> Worksheet:
     return msgspec.convert(_filled(msgspec.to_builtins(sheet), "en", dict(choices or {})), Worksheet)
 
 
+def files_of(module_slug: str, folder: str = "") -> list[str]:
+    """The names of all content files of a module, or of a `folder` such as words."""
+    where = folder or f"modules/{module_slug}"
+    found = {str(path.relative_to(one)) for one in _folders() for path in (one / where).rglob("*") if path.is_file()}
+    return sorted(name for name in found if "/." not in name)
+
+
 class Told(msgspec.Struct, frozen=True):
     """A story a site has added: who tells, what it touches on, and the text as HTML."""
 

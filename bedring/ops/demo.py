@@ -102,6 +102,7 @@ def _settings(running: postgres.Embedded, folder: Path, port: int) -> None:
     os.environ.update(
         BEDRING_MODE="demo",
         BEDRING_DEMO_DATA=str(folder),
+        BEDRING_SITE_CONTENT=str(folder / "content"),
         BEDRING_SECRET_KEY=key.read_text(),
         BEDRING_ADDRESS=f"http://{HOST}:{port}",
         DATABASE_URL=running.url(postgres.SERVICE),

@@ -39,6 +39,7 @@ WHO = [
     ("participant", "Ane Askeladd"),
     ("supporter", "Dag Duggregn"),
     ("leader elsewhere", "Cathrine Kornblomst"),
+    ("edits the programme", "Rita Regnbue"),
 ]
 
 
@@ -176,6 +177,7 @@ def fill(owner_url: str, *, say: Callable[[str], None]) -> None:
         above = [(Kind.REGION, "Helse Solvind (oppdiktet)"), (Kind.TRUST, "Solvind helseforetak")]
         eva, cathrine = _account("Eva Elvesus"), _account("Cathrine Kornblomst")
         fjord = people.found_site(path=[*above, (Kind.CENTRE, "Fjordglytt DPS")], leader=eva)
+        people.found_site(path=above[:1], leader=_account("Rita Regnbue"))
         hav = people.found_site(path=[*above, (Kind.CENTRE, "Havneset DPS")], leader=cathrine)
     staff = [
         (eva, fjord, "Birger Bjørkeblad", Role.PRACTITIONER),

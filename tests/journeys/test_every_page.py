@@ -26,7 +26,7 @@ LEAST = 31
 def kind_of(url: str) -> str:
     """An address without what differs from one person, session or topic to the next."""
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", url.split("?")[0].split("#")[0])
-    return re.sub(r"(handouts|worksheets)/[^/]+/[^/]+", r"\1/*", path)
+    return re.sub(r"(handouts|worksheets|programme)/[^/*]+/[^/]+", r"\1/*", path)
 
 
 def every_page(page: Page, urls: list[str]) -> Iterator[str]:
@@ -40,7 +40,7 @@ def every_page(page: Page, urls: list[str]) -> Iterator[str]:
         page.goto(url)
         yield url
         links = page.locator("a[href^='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-        queue += [link for link in links if not re.search(r"\.(pdf|txt)$|/static/", link)]
+        queue += [link for link in links if not re.search(r"\.(pdf|txt)(\?|$)|/static/", link)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bedring.curriculum.check import parts
 from bedring.curriculum.check.report import Problem, Report
 from bedring.curriculum.check.run import Run
 
-__all__ = ["Problem", "Report", "check", "main"]
+__all__ = ["Problem", "Report", "check", "check_file", "is_content", "main"]
 
 
 def check(folders: Sequence[Path]) -> Report:
@@ -20,6 +20,18 @@ def check(folders: Sequence[Path]) -> Report:
     run = Run(tuple(folders))
     parts.everything(run)
     return run.report
+
+
+def is_content(name: str) -> bool:
+    """Whether a file of this name, relative to a content folder, is one that Bedring reads."""
+    return bool(parts.READ.fullmatch(name)) and not name.startswith(("LICENSE", "README", "schema/"))
+
+
+def check_file(folders: Sequence[Path], name: str) -> list[Problem]:
+    """What is wrong with one file and with what stands beside it: for somebody who is writing it."""
+    run = Run(tuple(folders))
+    parts.one(run, name)
+    return sorted(run.report.problems)
 
 
 def shipped() -> Path:

@@ -40,6 +40,23 @@ def everything(run: Run) -> None:
     run.report.problems.sort()
 
 
+def one(run: Run, name: str) -> None:
+    """Check what hangs together with one file: its whole module, or the file alone."""
+    modules = sorted({found.split("/")[1] for found in run.names("modules/*/**/*")})
+    kind = name.split("/")[0]
+    if kind == "modules":
+        _module(run, name.split("/")[1])
+    elif kind == "editions":
+        _edition(run, name, modules)
+    elif kind == "stories":
+        _story(run, name, modules)
+    elif kind == "help":
+        run.load(name, Help)
+    else:
+        _vocabulary(run)
+        assert run.avoid is not None
+
+
 def _vocabulary(run: Run) -> None:
     if run.vocabulary is None:
         return

@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,6 +13,8 @@ from bedring.curriculum import queries as curriculum
 from bedring.curriculum.reader import ContentError
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
+from bedring.people.access import runs_everything
+from bedring.people.rules import Role
 from bedring.web.parts import reading
 from bedring.web.programme.slides import slides
 from bedring.web.signed_in import Request, signed_in, staff_only
@@ -48,7 +51,11 @@ def programme(request: Request) -> HttpResponse:
         topics = [(slug, curriculum.topic(module.slug, slug, language, edition=edition)) for slug in module.topics]
         shelves.append((module, module.title[language], module.aim[language], topics))
     editions = [(one.slug, one.title[language]) for one in curriculum.editions()]
-    return render(request, "programme/programme.html", {"shelves": shelves, "edition": edition, "editions": editions})
+    context: dict[str, Any] = {"shelves": shelves, "edition": edition, "editions": editions}
+    context["changes"] = (
+        settings.SITE_CONTENT and request.actor.reach(Role.PROGRAMME_LEADER) and runs_everything(request.actor)
+    )
+    return render(request, "programme/programme.html", context)
 
 
 @require_GET

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes in a site's own content folder: put a file, take it away. What stood there before is kept in `.versions/`."""
+
+import hashlib
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from bedring.curriculum.check import Problem, check_file, is_content
+from bedring.curriculum.reader import ContentError, find, source
+from bedring.kit import clock
+
+LONGEST = 60_000
+"""Characters of a file: more than twice the longest that is shipped."""
+
+
+class NotContent(Exception):
+    """No file of this name is content."""
+
+
+class SomebodyElseChanged(Exception):
+    """The file was changed since it was opened. `theirs` is what stands there now."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__("somebody else changed it")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An earlier state of a file: when it stopped standing there, who changed it, and its text."""
+
+    at: str
+    by: str
+    text: str
+
+
+def digest(text: str) -> str:
+    """What a text is known by, to see whether it has changed."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def text_of(folders: tuple[Path, ...], name: str) -> str:
+    """What stands in a content file now; empty where there is none. Raises NotContent."""
+    if not is_content(name):
+        raise NotContent(name)
+    try:
+        return source(find(folders, name))
+    except ContentError:
+        return ""
+
+
+def problems_of(folders: tuple[Path, ...], name: str, text: str) -> list[Problem]:
+    """What is to be mended in `text` before it can stand as the file `name`."""
+    if not is_content(name):
+        raise NotContent(name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text[:LONGEST], encoding="utf-8")
+        found = check_file((Path(folder), *folders), name)
+        return [Problem(Path(name), one.line, one.message) for one in found if one.path == path]
+
+
+def put_file(*, site: Path, folders: tuple[Path, ...], name: str, text: str, seen: str, by: UUID) -> list[Problem]:
+    """Let `text` stand as the site's own file `name`; returns what is to be mended, and then nothing was written.
+
+    `seen` is the digest of what the writer saw. Raises SomebodyElseChanged, NotContent.
+    """
+    now = text_of(folders, name)
+    if digest(now) != seen and now != text:
+        raise SomebodyElseChanged(now)
+    problems = problems_of(folders, name, text)
+    if problems or now == text:
+        return problems
+    _keep(site, name, by)
+    path = site / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)  # whole or not at all
+    return []
+
+
+def take_file_away(*, site: Path, name: str, by: UUID) -> None:
+    """Let the shipped file stand again, where there is one. The site's own is kept among its versions."""
+    if not is_content(name):
+        raise NotContent(name)
+    if (site / name).is_file():
+        _keep(site, name, by)
+        (site / name).unlink()
+
+
+def _keep(site: Path, name: str, by: UUID) -> None:
+    if (site / name).is_file():
+        folder = site / ".versions" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(site / name, folder / f"{clock.now():%Y%m%dT%H%M%S.%f}Z {by}")
+
+
+def versions(site: Path, name: str) -> list[Kept]:
+    """Earlier states of a site's own file, newest first."""
+    if not is_content(name):
+        raise NotContent(name)
+    kept = sorted((site / ".versions" / name).glob("*Z *"), reverse=True)
+    return [Kept(path.name.split(" ")[0], path.name.split(" ")[1], path.read_text(encoding="utf-8")) for path in kept]
