@@ -177,6 +177,20 @@ def filled(sheet: Worksheet, choices: Choices | None = None) -> Worksheet:
     return msgspec.convert(_filled(msgspec.to_builtins(sheet), "en", dict(choices or {})), Worksheet)
 
 
+def page_of(name: str, text: str, language: str) -> Page | None:
+    """The page that `text` makes as the file `name`: for a preview. None for what is no page, or cannot be read yet."""
+    kinds: dict[str, type[Head]] = {"topics": Handout, "practice": Practice, "guide": Guide}
+    shape = kinds.get(name.split("/")[-2])
+    parts = reader.PARTS.match(text)
+    if shape is None or parts is None:
+        return None
+    try:
+        head = reader.decode(Path(name), parts[1], shape, offset=1)
+        return _made(_filled(msgspec.to_builtins(head), language, {}), shape, fill(parts[2] or "", language))
+    except (reader.ContentError, rules.UnknownWord):
+        return None
+
+
 def files_of(module_slug: str, folder: str = "") -> list[str]:
     """The names of all content files of a module, or of a `folder` such as words."""
     where = folder or f"modules/{module_slug}"
@@ -235,8 +249,12 @@ def _page(folders: tuple[Path, ...], name: str, shape: type[Head], language: str
 
 @lru_cache(maxsize=4096)
 def _page_at(at: Place, words: Place, shape: type[Head], language: str, chosen: _Chosen) -> Page:
-    head = msgspec.convert(_filled(msgspec.to_builtins(reader.read_at(at, shape)), language, dict(chosen)), shape)
-    body = fill(reader.body_at(at), language, dict(chosen))
+    filled_in = _filled(msgspec.to_builtins(reader.read_at(at, shape)), language, dict(chosen))
+    return _made(filled_in, shape, fill(reader.body_at(at), language, dict(chosen)))
+
+
+def _made(filled_in: Any, shape: type[Head], body: str) -> Page:
+    head = msgspec.convert(filled_in, shape)
     blocks = tuple(markdown.blocks(body))
     first = [f for f in shape.__struct_fields__ if f not in _LAST]
     said = [*_texts(head, first), *(block.text.replace("\n", " ") for block in blocks), *_texts(head, _LAST)]

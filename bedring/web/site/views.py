@@ -4,7 +4,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bedring.curriculum import commands, markdown
+from bedring.curriculum import commands
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.check import is_content
 from bedring.kit.refusals import NotThere, Refused
@@ -97,7 +96,8 @@ def edit(request: Request) -> HttpResponse:
     text, seen = form.cleaned_data["text"].replace("\r\n", "\n"), request.POST.get("seen", "")
     if "save" not in request.POST:
         problems = commands.problems_of(folders, name, text)
-        shown = {"problems": problems, "preview": _preview(text), "seen": seen}
+        page = curriculum.page_of(name, text, name.split(".")[-2])
+        shown = {"problems": problems, "preview": page, "kind": name.split("/")[-2], "seen": seen}
         return render(request, "site/edit.html", context | shown, status=422 if problems else 200)
     try:
         problems = commands.put_file(
@@ -108,23 +108,6 @@ def edit(request: Request) -> HttpResponse:
     if problems:
         return render(request, "site/edit.html", context | {"problems": problems, "seen": seen}, status=422)
     return redirect(f"{reverse('site_edit')}?name={name}&saved=yes")
-
-
-def _preview(text: str) -> dict[str, Any]:
-    """How a page will look: the texts of its head by their names, and its body; a YAML file as its texts alone."""
-    head, body = text, ""
-    if text.startswith("---\n") and text.count("\n---") >= 1:
-        head, body = text[4:].split("\n---", 1)
-    try:
-        found = yaml.safe_load(head)
-    except yaml.YAMLError:
-        found = None
-    language = get_language() or "nb"
-    try:
-        body = curriculum.fill(body.lstrip("\n"), language)
-    except Exception:
-        body = body.lstrip("\n")
-    return {"head": list(found.items()) if isinstance(found, dict) else [], "html": markdown.html(body)}
 
 
 @require_GET
