@@ -48,6 +48,7 @@ class LinkForm(forms.Form):
 
 
 class CodeForm(forms.Form):
+    forgets = True  # a PIN is not shown again
     code = forms.CharField(
         label=_("The code on your paper"),
         help_text=_("Four short groups. Capital or small letters, with or without dashes."),
@@ -64,6 +65,7 @@ class CodeForm(forms.Form):
 
 
 class PinForm(forms.Form):
+    forgets = True
     pin = forms.CharField(
         label=_("My new PIN"),
         help_text=_("4 to 6 digits, not all alike and not in a row."),

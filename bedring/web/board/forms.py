@@ -14,6 +14,7 @@ from bedring.kit import clock
 from bedring.kit.dates import moment_at
 from bedring.people.rules import Role
 from bedring.sessions.rules.states import Format
+from bedring.web.parts.fields import TOO_LONG
 
 FORMATS = [(Format.GROUP.value, _("A group")), (Format.INDIVIDUAL.value, _("One to one"))]
 PACES = [("7", _("Every week")), ("14", _("Every second week"))]
@@ -23,7 +24,7 @@ ROLES = [
     (Role.PROGRAMME_LEADER.value, _("Programme leader")),
 ]
 LONGEST_AHEAD = timedelta(days=731)
-NO_NAME = {"required": _("Write a name.")}
+NO_NAME = TOO_LONG | {"required": _("Write a name.")}
 NO_EMAIL = {"required": _("Write an e-mail address."), "invalid": _("Write an address such as name@example.org.")}
 
 
@@ -31,7 +32,7 @@ class GroupForm(forms.Form):
     """A group's name, place, pace and length. Its first session is planned on the group's own page."""
 
     name = forms.CharField(label=_("Name"), max_length=100, error_messages=NO_NAME)
-    place = forms.CharField(label=_("Where you meet"), max_length=200, required=False)
+    place = forms.CharField(label=_("Where you meet"), max_length=200, required=False, error_messages=TOO_LONG)
     every_days = forms.TypedChoiceField(label=_("How often"), choices=PACES, coerce=int)
     minutes = forms.IntegerField(
         label=_("Minutes a session"), min_value=15, max_value=240, initial=90,
@@ -75,7 +76,7 @@ class SessionForm(forms.Form):
         label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose a time."), "invalid": _("Choose a time such as 17:00.")},
     )  # fmt: skip
-    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    place = forms.CharField(label=_("Where"), max_length=200, required=False, error_messages=TOO_LONG)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 
     def __init__(self, *args: Any, edition: str, zone: str, **kwargs: Any) -> None:
@@ -111,7 +112,11 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"), max_length=200, error_messages=NO_NAME)
     called = forms.CharField(
-        label=_("What they like to be called"), max_length=100, required=False, help_text=_("Empty: the first name.")
+        label=_("What they like to be called"),
+        max_length=100,
+        required=False,
+        error_messages=TOO_LONG,
+        help_text=_("Empty: the first name."),
     )
     email = forms.EmailField(
         label=_("E-mail address, if they want one"), required=False, error_messages=NO_EMAIL,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.shapes import EnglishForms, NorwegianForms
 from bedring.goals.rules import LONGEST_WORDS
-from bedring.web.parts.fields import OwnWords
+from bedring.web.parts.fields import TOO_LONG, OwnWords
 
 SEEN_BY_TEAM = _("Show it to my group leaders")
 WHO = _("You. Your group leaders too, if you show it to them: you look at it together when you meet.")
-EMPTY = {"required": _("Write a few words first.")}
+EMPTY = TOO_LONG | {"required": _("Write a few words first.")}
 
 
 class GoalForm(forms.Form):
@@ -41,9 +41,9 @@ class WordsForm(forms.Form):
 
 class StepForm(forms.Form):
     what = forms.CharField(label=_("What"), max_length=LONGEST_WORDS, error_messages=EMPTY)
-    when = forms.CharField(label=_("When"), max_length=200, required=False)
-    where = forms.CharField(label=_("Where"), max_length=200, required=False)
-    with_whom = forms.CharField(label=_("With whom"), max_length=200, required=False)
+    when = forms.CharField(label=_("When"), max_length=200, required=False, error_messages=TOO_LONG)
+    where = forms.CharField(label=_("Where"), max_length=200, required=False, error_messages=TOO_LONG)
+    with_whom = forms.CharField(label=_("With whom"), max_length=200, required=False, error_messages=TOO_LONG)
     team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
 
 
@@ -66,10 +66,14 @@ def _example(forms_of: EnglishForms | NorwegianForms) -> str:
 
 class SupporterForm(forms.Form):
     email = forms.EmailField(
-        label=_("Their e-mail address"), error_messages={"required": _("Write their e-mail address.")}
+        label=_("Their e-mail address"),
+        error_messages={
+            "required": _("Write their e-mail address."),
+            "invalid": _("Write an address such as name@example.org."),
+        },
     )
     called = forms.CharField(
         label=_("What you call them, such as “my sister”"),
         max_length=100,
-        error_messages={"required": _("Write what you call them.")},
+        error_messages=TOO_LONG | {"required": _("Write what you call them.")},
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
 
 
 class _Described(BoundField):
@@ -20,11 +21,16 @@ class _LongText(forms.Textarea):
     template_name = "parts/own_words.html"
 
 
+TOO_LONG = {"max_length": _("Use %(limit_value)d characters or fewer. There are %(show_value)d now.")}
+"""What is said of a text that is too long, in a form of ours."""
+
+
 class OwnWords(forms.CharField):
     """Long text in a form. `who`: who reads it and when, in words; it stands beside the field."""
 
     bound_field_class = _Described
 
     def __init__(self, *, who: Any, rows: int = 4, **kwargs: Any) -> None:
+        kwargs["error_messages"] = TOO_LONG | kwargs.get("error_messages", {})
         super().__init__(widget=_LongText(attrs={"rows": rows}), **kwargs)
         self.who = who
