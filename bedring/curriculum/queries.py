@@ -37,6 +37,7 @@ _Chosen = tuple[tuple[str, str], ...]
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LAST = ("who_could_be_part", "around_me", "reflection", "try_this", "home_practice", "check")
 WORDS = "words/vocabulary.yaml"
+PAGES: dict[str, type[Head]] = {"topics": Handout, "practice": Practice, "guide": Guide}
 _SILENT = ("licence", "slug", "worksheets", "kind", "minutes", "right")
 
 
@@ -99,51 +100,27 @@ def plan(edition_slug: str) -> list[tuple[str, str]]:
 
 
 def topic(
-    module_slug: str,
-    topic_slug: str,
-    language: str,
-    choices: Choices | None = None,
-    *,
-    variant: str = "",
-    edition: str = "",
+    module: str, topic: str, language: str, choices: Choices | None = None, *, variant: str = "", edition: str = ""
 ) -> Page:
     """A topic's handout: the fields of `shapes.Handout`, and its body.
 
     Where the `variant`, or else the one the edition (by its slug) has chosen, has a page of its own, it is that page.
     """
-    shown = variant or of_edition(edition, module_slug)
-    name = _path("modules/{}/topics/{}.{}.md", module_slug, topic_slug, language, variant=shown)
-    return _page(_folders(), name, Handout, language, _chosen(choices))
+    return _page("topics", (module, topic, language), variant or of_edition(edition, module), choices)
 
 
 def practice_card(
-    module_slug: str,
-    topic_slug: str,
-    language: str,
-    choices: Choices | None = None,
-    *,
-    variant: str = "",
-    edition: str = "",
+    module: str, topic: str, language: str, choices: Choices | None = None, *, variant: str = "", edition: str = ""
 ) -> Page:
     """A topic's practice card: the fields of `shapes.Practice`, and its body."""
-    shown = variant or of_edition(edition, module_slug)
-    name = _path("modules/{}/practice/{}.{}.md", module_slug, topic_slug, language, variant=shown)
-    return _page(_folders(), name, Practice, language, _chosen(choices))
+    return _page("practice", (module, topic, language), variant or of_edition(edition, module), choices)
 
 
 def guide(
-    module_slug: str,
-    topic_slug: str,
-    language: str,
-    choices: Choices | None = None,
-    *,
-    variant: str = "",
-    edition: str = "",
+    module: str, topic: str, language: str, choices: Choices | None = None, *, variant: str = "", edition: str = ""
 ) -> Page:
     """A topic's practitioner guide: the fields of `shapes.Guide`, and its body."""
-    shown = variant or of_edition(edition, module_slug)
-    name = _path("modules/{}/guide/{}.{}.md", module_slug, topic_slug, language, variant=shown)
-    return _page(_folders(), name, Guide, language, _chosen(choices))
+    return _page("guide", (module, topic, language), variant or of_edition(edition, module), choices)
 
 
 def worksheets(module_slug: str, choices: Choices | None = None, *, edition: str = "") -> list[tuple[str, Worksheet]]:
@@ -179,8 +156,7 @@ def filled(sheet: Worksheet, choices: Choices | None = None) -> Worksheet:
 
 def page_of(name: str, text: str, language: str) -> Page | None:
     """The page that `text` makes as the file `name`: for a preview. None for what is no page, or cannot be read yet."""
-    kinds: dict[str, type[Head]] = {"topics": Handout, "practice": Practice, "guide": Guide}
-    shape = kinds.get(name.split("/")[-2])
+    shape = PAGES.get(name.split("/")[-2])
     parts = reader.PARTS.match(text)
     if shape is None or parts is None:
         return None
@@ -243,8 +219,11 @@ def _chosen(choices: Choices | None) -> _Chosen:
     return tuple(sorted((choices or {}).items()))
 
 
-def _page(folders: tuple[Path, ...], name: str, shape: type[Head], language: str, chosen: _Chosen) -> Page:
-    return _page_at(reader.place(folders, name), reader.place(folders, WORDS), shape, language, chosen)
+def _page(kind: str, names: tuple[str, str, str], variant: str, choices: Choices | None) -> Page:
+    """The page of a topic: `names` are module, topic and language."""
+    folders, language = _folders(), names[2]
+    at = reader.place(folders, _path(f"modules/{{}}/{kind}/{{}}.{{}}.md", *names, variant=variant))
+    return _page_at(at, reader.place(folders, WORDS), PAGES[kind], language, _chosen(choices))
 
 
 @lru_cache(maxsize=4096)

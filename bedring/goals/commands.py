@@ -76,6 +76,18 @@ def set_goal(
 
 
 @transaction.atomic
+def show_goal(*, by: Actor, goal_id: UUID, team_sees: bool) -> None:
+    """The person shows a goal they set themselves to the group leaders, or keeps it; what lies on the way there too."""
+    goal = Goal.objects.select_for_update().filter(id=goal_id, participant=by.participant_id).first()
+    if goal is None or by.participant_id is None or goal.level != Level.RECOVERY:
+        raise NotThere
+    if not goal.trail.filter(move=GoalMove.SET, by=by.account_id).exists():
+        raise Refused(_("This goal was set together in a session, so your group leaders see it too."), "together")
+    Goal.objects.filter(id=goal.id).update(team_sees=team_sees)
+    Goal.objects.filter(parent=goal).update(team_sees=team_sees)
+
+
+@transaction.atomic
 def say_goal(*, by: Actor, participant: Participant, words: str) -> Goal:
     """What the person says in the room that they want: a goal where they have none, else other words for it."""
     shown = access.visible_goals(by).filter(participant=participant, level=Level.RECOVERY, state=GoalState.ACTIVE)

@@ -155,3 +155,15 @@ def test_a_supporter_is_removed_and_sees_nothing(world: World) -> None:
     set_actor(world.arne.account_id)
     with pytest.raises(NotThere):
         remove_supporter(by=world.actor(world.arne.account), supporter_id=supporter.id)
+
+
+def test_a_goal_of_ones_own_is_shown_and_kept_again(world: World) -> None:
+    client = browser(world.arne.account)
+    client.post("/mine/goal/", {"words": "Mine alone"})
+    set_actor(world.arne.account_id)
+    goal = Goal.objects.get(participant=world.arne)
+    for sent, seen in (("yes", True), ("no", False)):
+        client.post(f"/mine/goal/{goal.id}/show", {"team_sees": sent})
+        set_actor(world.birger.id)
+        assert Goal.objects.filter(id=goal.id).exists() is seen
+    assert browser(world.ane.account).post(f"/mine/goal/{world.goal.id}/show", {"team_sees": "no"}).status_code == 403

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.mine, name="mine"),
     path("paper.pdf", views.paper, name="mine_paper"),
     path("goal/", views.goal, name="mine_goal"),
+    path("goal/<uuid:goal>/show", views.show_goal, name="mine_goal_show"),
     path("goal/<uuid:goal>/<slug:move>", views.move_goal, name="mine_goal_move"),
     path("step/", views.step, name="mine_step"),
     path("step/<uuid:step>/look", views.look, name="mine_look"),

@@ -29,7 +29,7 @@ from bedring.web.parts import reading
 from bedring.web.signed_in import Request, participant_only
 
 if TYPE_CHECKING:
-    from bedring.goals.models import Step
+    from bedring.goals.models import Goal, Step
 
 
 def _sections(request: Request) -> tuple[object, object, list]:  # type: ignore[type-arg]
@@ -109,8 +109,15 @@ def goal(request: Request) -> HttpResponse:
         )
         return redirect("mine_goal")
     names = _move_names()
-    rows = [(g, [(m, names[m]) for m in moves_from(GoalState(g.state)) if m in names]) for g in goals]
+    rows = [
+        (g, [(m, names[m]) for m in moves_from(GoalState(g.state)) if m in names], _is_own(request, g)) for g in goals
+    ]
     return render(request, "mine/goal.html", {"current": current, "form": form, "rows": rows}, status=_status(form))
+
+
+def _is_own(request: Request, goal: "Goal") -> bool:
+    """Whether the person set this recovery goal alone, and so chooses who sees it."""
+    return goal.level == "recovery" and goal.trail.all()[0].by_id == request.actor.account_id
 
 
 def _move_names() -> dict[GoalMove, str]:
@@ -142,6 +149,14 @@ def move_goal(request: Request, goal: UUID, move: str) -> HttpResponse:
         commands.move_goal(by=request.actor, goal_id=goal, move=GoalMove.CHANGE, words=form.cleaned_data["words"])
         return redirect("mine_goal")
     return render(request, "mine/change_goal.html", {"goal": found, "form": form}, status=_status(form))
+
+
+@require_POST
+@participant_only
+def show_goal(request: Request, goal: UUID) -> HttpResponse:
+    """Show a goal of one's own to the group leaders, or keep it to oneself."""
+    commands.show_goal(by=request.actor, goal_id=goal, team_sees=request.POST.get("team_sees") == "yes")
+    return redirect("mine_goal")
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,5 +222,6 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
     variant = reading.chosen(found, request.GET.get("variant", ""))
     page = curriculum.topic(module, topic, language, words, variant=variant, edition=edition)
     context = {"topic": page, "module": module, "slug": topic, "variants": found, "variant": variant}
+    context |= {"version": curriculum.module(module).version, "reviewed": curriculum.module(module).reviewed}
     context["stories"] = curriculum.stories(module, language, clock.today())
     return render(request, "mine/handout.html", context | {"worksheets": reading.worksheets(module, page, words)})

@@ -67,7 +67,7 @@ def test_the_projector_shows_one_idea_after_the_other_and_no_person(world: World
         page = client.get(f"{url}?view={view}").content.decode()
         assert MARKER_F not in page
         seen += page
-    topic = curriculum.topic(**{f"{k}_slug": v for k, v in AT.items()}, language=language)
+    topic = curriculum.topic(**AT, language=language)
     for words in [topic.summary, *topic.key_points, topic.try_this, topic.check.because]:
         assert words in seen.replace("&#x27;", "'").replace("&quot;", '"')
     for view in ("0", "-3", "999", "x", "²"):
@@ -78,7 +78,7 @@ def test_the_projector_shows_one_idea_after_the_other_and_no_person(world: World
 def test_a_handout_on_paper_has_all_its_words_and_large_print_is_larger(world: World, language: str) -> None:
     client = browser(world.ane.account, language=language)
     words, pages = words_of(client, reverse("handout_paper", kwargs=AT))
-    topic = curriculum.topic(**{f"{k}_slug": v for k, v in AT.items()}, language=language)
+    topic = curriculum.topic(**AT, language=language)
     for said in [topic.title, topic.summary, *topic.key_points, *topic.reflection, topic.around_me]:
         assert said in words
     large, more = words_of(client, reverse("handout_paper", kwargs=AT) + "?size=large")
