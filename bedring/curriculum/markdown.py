@@ -41,6 +41,16 @@ def blocks(markdown: str) -> list[Block]:
     return list(_blocks(_MARKDOWN.parse(markdown)))
 
 
+def links(markdown: str) -> list[tuple[str, int]]:
+    """Where the links of a page lead, each with the line its paragraph begins on, counted from 0."""
+    found = []
+    for token in _MARKDOWN.parse(markdown):
+        for one in token.children or []:
+            if one.type == "link_open":
+                found.append((str(one.attrGet("href") or ""), token.map[0] if token.map else 0))
+    return found
+
+
 def plain(markdown: str) -> str:
     """The words alone, a line for each block."""
     return "\n".join(block.text.replace("\n", " ") for block in blocks(markdown))

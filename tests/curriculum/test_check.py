@@ -121,6 +121,8 @@ BOTH_LANGUAGES = [
 ]
 
 TEXTS = [
+    Planted(EN, "## Why small\n", "## Why small\n\nRead [more](more.html).\n", "Read [more]", "leads nowhere"),
+    Planted(CARD, "## What to say", "See [this](http://example.org).\n\n## What to say", "See [this]", "leads nowhere"),
     Planted(EN, small.PARAGRAPH["en"] * 10, "A few words.\n", 1, "a handout has 250 to 600"),
     Planted(EN, small.PARAGRAPH["en"] * 10, "", "---\n\n## Why small", "no text below its head"),
     Planted(EN, small.PARAGRAPH["en"] * 10, small.PARAGRAPH["en"] * 30, 1, "a handout has 250 to 600"),

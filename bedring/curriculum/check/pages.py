@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The six pages of a topic: handout, practice card and practitioner guide, in English and Norwegian."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,8 @@ from bedring.curriculum.shapes import LANGUAGES, Guide, Handout, Head, Practice
 
 HANDOUT_WORDS = (250, 600)
 GUIDE_WORDS = 450
+LINK = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?|tel:\+?[0-9]+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+")
+"""Where a link may lead. Whether anybody answers there is not asked: the check needs no network."""
 STEPS = {"en": "Steps", "nb": "Slik gjør dere"}
 SAY = {"en": "What to say", "nb": "Dette kan du si"}
 
@@ -87,6 +90,13 @@ def _body(run: Run, path: Path, language: str, shape: type[Head]) -> None:
     for block in blocks:
         if block.kind == "heading" and block.level not in (2, 3):
             run.say(path, text.first + block.line, "write headings with ## (or ### below them)")
+    for address, line in markdown.links(text.body):
+        if not LINK.fullmatch(address):
+            run.say(
+                path,
+                text.first + line,
+                f"the link “{address}” leads nowhere: write an address that begins with https://",
+            )
     if shape is Handout and not any(block.kind != "heading" for block in blocks):
         run.say(path, text.first, "the handout has no text below its head")
     if shape is Practice:

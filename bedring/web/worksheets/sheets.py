@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.curriculum.shapes import Field
 from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere
+from bedring.trust.queries import my_supporters
 from bedring.web.parts.sheet_fields import Box, boxes, in_words, read_field, read_form, wrong_words
 from bedring.web.signed_in import Request, participant_only, signed_in
 from bedring.workbook import queries
@@ -50,6 +51,7 @@ def sheet(request: Request, sheet: UUID) -> HttpResponse:
         "shell_page": "parts/mine.html" if own else "parts/staff.html",
         "who": who_reads(page),
         "told": told,
+        "people": [one.called for one in my_supporters(request.actor)] if own else [],
     }
     return render(request, "worksheets/sheet.html", context, status=422 if any(t.wrong for t in told) else 200)
 

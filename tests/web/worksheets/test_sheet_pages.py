@@ -147,3 +147,10 @@ def test_the_words_one_has_chosen_are_used(world: World, ane: Client) -> None:
     )
     assert "helper" in words
     assert ane.post("/mine/words/", chosen | {"illness": "curse"}).status_code == 422
+
+
+def test_a_person_is_picked_from_ones_own_people(world: World, ane: Client) -> None:
+    sheet = begun(world, ane)
+    page = ane.get(reverse("sheet", args=[sheet.id])).content.decode()
+    assert '<option value="my brother">' in page
+    assert 'list="people"' in page
