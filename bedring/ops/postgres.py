@@ -3,7 +3,6 @@
 
 import os
 import re
-import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +37,7 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
     It is a whole PostgreSQL with fsync on, listening on a socket only. It stops when this process ends, unless
     `stop_with_us` is False.
     """
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    _own_runtime_folder(folder.parent)
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"
@@ -51,6 +50,18 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
     running = Embedded(server, str(host))
     _make_roles(running)
     return running
+
+
+def _own_runtime_folder(near: Path) -> None:
+    """A folder of this user's own for the wheel's lock: without one it takes one lock in /tmp for all users there are."""
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    for base in [*([Path(given)] if given else []), near / "run"]:
+        try:
+            (base / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        os.environ["XDG_RUNTIME_DIR"] = str(base)
+        return
 
 
 def _make_roles(running: Embedded) -> None:
