@@ -71,15 +71,15 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "sheet_history": sheet,
         "sheet_paper": sheet,
         "sheet_show": {"sheet": SHEETS["alone"]},
-        "board_group": group,
-        "board_plan": group,
-        "board_add_leader": group,
-        "board_end_leader": group | {"leader": world.gro_leads.id},
-        "board_register": group,
-        "board_give_place": group | {"participant": world.nils.id},
-        "board_change_place": group | {"enrolment": world.anes_place.id, "change": "pause"},
-        "board_colleagues": {"organisation": world.fjellvik.id},
-        "board_end_role": {"membership": world.gros_role.id},
+        "groups_group": group,
+        "groups_plan": group,
+        "groups_add_leader": group,
+        "groups_end_leader": group | {"leader": world.gro_leads.id},
+        "groups_register": group,
+        "groups_give_place": group | {"participant": world.nils.id},
+        "groups_change_place": group | {"enrolment": world.anes_place.id, "change": "pause"},
+        "groups_colleagues": {"organisation": world.fjellvik.id},
+        "groups_end_role": {"membership": world.gros_role.id},
         "start_session": session,
         "session": session,
         "close_session": session,
@@ -111,11 +111,11 @@ BODIES = {
     "sheet": {"base": "0", "keep": "The cat"},
     "sheet_answers": {"field": "keep", "keep": "The cat", "base": "0", "id": str(uuid4())},
     "sheet_show": {"team_sees": "yes"},
-    "board_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
-    "board_plan": {"session-day": (clock.today() + timedelta(days=40)).isoformat(), "session-clock": "17:00"},
-    "board_register": {"person-name": "Nora"},
-    "board_give_place": {"find": "Nils"},
-    "board_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
+    "groups_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
+    "groups_plan": {"session-day": (clock.today() + timedelta(days=40)).isoformat(), "session-clock": "17:00"},
+    "groups_register": {"person-name": "Nora"},
+    "groups_give_place": {"find": "Nils"},
+    "groups_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
     "mine_look": {"look": "done"},
     "note_draft": {"text": "x", "seen": 1},
     "note_add": {"text": "x"},
@@ -153,7 +153,7 @@ def seen(world: World, row: str, who: str) -> str:
     client = browser(account, strong="half" not in who)
     args = {"sheet": SHEETS[which[0]]} if which else args_of(world, name, share, supporter)
     url = reverse(name, kwargs=args)
-    bodies = BODIES | {"board_add_leader": {"leader-account": world.bodil.id}}
+    bodies = BODIES | {"groups_add_leader": {"leader-account": world.bodil.id}}
     if name == "entries" and method == "POST":
         body = '{"sent_at": "2026-01-01T00:00:00Z", "entries": []}'
         response = client.post(url, body, content_type="application/json")

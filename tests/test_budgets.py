@@ -19,8 +19,8 @@ PAGES: dict[str, tuple[Callable[[World], Account | None], Callable[[World], str]
     "tonight": (lambda w: w.birger, lambda w: "/tonight/", 45),
     "session": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/", 45),
     "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 55),
-    "board": (lambda w: w.eva, lambda w: "/board/", 30),
-    "group": (lambda w: w.eva, lambda w: f"/board/groups/{w.group.id}/", 30),
+    "groups": (lambda w: w.eva, lambda w: "/groups/", 30),
+    "group": (lambda w: w.eva, lambda w: f"/groups/{w.group.id}/", 30),
     "mine": (lambda w: w.ane.account, lambda w: "/mine/", 45),
     "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 30),
 }

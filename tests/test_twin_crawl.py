@@ -27,15 +27,15 @@ def text_of(response) -> str:  # type: ignore[no-untyped-def]
 
 def addresses(world: World) -> list[str]:
     """Pages about the things of both sites, whoever asks."""
-    found = [reverse(name) for name in ("front", "tonight", "board", "mine", "mine_paper", "mine_goal", "mine_step")]
+    found = [reverse(name) for name in ("front", "tonight", "groups", "mine", "mine_paper", "mine_goal", "mine_step")]
     found += [reverse(name) for name in ("mine_people", "mine_privacy", "mine_handouts", "invited", "help", "gallery")]
     for session in (world.session, world.other_session):
         found += [reverse(name, args=[session.id]) for name in ("session", "entries", "notes")]
         for person in (world.ane, world.arne, world.carl):
             found += [reverse(name, args=[session.id, person.id]) for name in ("note_text", "note_paper")]
-    found += [reverse("board_group", args=[g.id]) for g in (world.group, world.other_group)]
-    found += [reverse("board_colleagues", args=[o.id]) for o in (world.fjellvik, world.havneset)]
-    found += [reverse("board_new_group")]
+    found += [reverse("groups_group", args=[g.id]) for g in (world.group, world.other_group)]
+    found += [reverse("groups_colleagues", args=[o.id]) for o in (world.fjellvik, world.havneset)]
+    found += [reverse("groups_new_group")]
     return found + [reverse("record", args=[p.id]) for p in (world.ane, world.arne, world.aud, world.carl)]
 
 

@@ -24,12 +24,12 @@ from bedring.people.commands import (
 )
 from bedring.people.models import Account, Membership, Organisation, Participant
 from bedring.people.queries import actor_for
-from bedring.people.rules import Actor, Kind, Role
+from bedring.people.rules import Actor, OrganisationKind, Role
 from bedring.sessions.commands.courses import appoint_leader, enrol, open_course, plan_session
 from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
 from bedring.sessions.rules.states import Format
 from bedring.trust.commands import share
-from bedring.trust.rules import Kind as Shared
+from bedring.trust.rules import Thing
 
 MARKER_F, MARKER_H = "Fjellvikmerke", "Havnesetmerke"
 MODULE, TOPIC = "recovery-strategies", "first-steps"
@@ -80,11 +80,11 @@ def _account(name: str, marker: str) -> Account:
 
 def build_world(owner_url: str) -> World:
     """Everybody, committed. The owner founds the two sites; all else goes through the commands of the product."""
-    tree = [(Kind.REGION, "Region Test"), (Kind.TRUST, "Trust Test")]
+    tree = [(OrganisationKind.REGION, "Region Test"), (OrganisationKind.TRUST, "Trust Test")]
     with as_owner(owner_url):
         eva, cathrine = _account("Eva", MARKER_F), _account("Cathrine", MARKER_H)
-        fjellvik = found_site(path=[*tree, (Kind.CENTRE, f"Fjellvik {MARKER_F}")], leader=eva)
-        havneset = found_site(path=[*tree, (Kind.CENTRE, f"Havneset {MARKER_H}")], leader=cathrine)
+        fjellvik = found_site(path=[*tree, (OrganisationKind.CENTRE, f"Fjellvik {MARKER_F}")], leader=eva)
+        havneset = found_site(path=[*tree, (OrganisationKind.CENTRE, f"Havneset {MARKER_H}")], leader=cathrine)
         rita = open_account(email="rita@region.example", name="Rita Region", language="en")
         found_site(path=tree[:1], leader=rita)
     birger, gro, bodil = (_account(n, MARKER_F) for n in ("Birger", "Gro", "Bodil"))
@@ -123,7 +123,7 @@ def build_world(owner_url: str) -> World:
     with acting_as(ane.account_id):
         by = actor_for(ane.account)
         supporter = invite_supporter(by=by, called="my brother", account=dag)
-        share(by=by, supporter_id=supporter.id, kind=Shared.STEP, item=step.id)
+        share(by=by, supporter_id=supporter.id, kind=Thing.STEP, item=step.id)
 
     with acting_as(cathrine.id):
         by = actor_for(cathrine)

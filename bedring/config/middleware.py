@@ -28,14 +28,14 @@ from bedring.web.account.strength import (
 )
 from bedring.web.signed_in import Request
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("bedring.web")
 
 
 class LogMiddleware:
     """One line a request: the route's name and never the address, which could hold an id."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -58,7 +58,7 @@ class LogMiddleware:
 class TransactionMiddleware:
     """One transaction a request, with the actor told to PostgreSQL for as long as it lasts."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -83,7 +83,7 @@ NOBODY = Actor(account_id=UUID(int=0))
 class ActorMiddleware:
     """Puts the actor on the request, and turns the two ways to say no into pages."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
@@ -108,7 +108,7 @@ class StrengthMiddleware:
     Somebody who came in by a link or a code on paper and now holds a role is signed out: they begin with a password.
     """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

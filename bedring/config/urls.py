@@ -10,7 +10,7 @@ from bedring.web.account.views import front
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
     path("tonight/", include("bedring.web.tonight.urls")),
-    path("board/", include("bedring.web.board.urls")),
+    path("groups/", include("bedring.web.groups.urls")),
     path("record/", include("bedring.web.record.urls")),
     path("programme/", include("bedring.web.programme.urls")),
     path("site/", include("bedring.web.site.urls")),

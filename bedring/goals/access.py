@@ -10,7 +10,7 @@ from bedring.goals.models import Goal, Step
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Actor
 from bedring.trust.access import can_look_at_mine, own_or_shown, visible_shares
-from bedring.trust.rules import Kind
+from bedring.trust.rules import Thing
 
 
 def visible_goals(actor: Actor) -> QuerySet[Goal]:
@@ -29,7 +29,7 @@ def steps_of_the_team(actor: Actor) -> QuerySet[Step]:
 
 
 def _shared(actor: Actor) -> Any:
-    return visible_shares(actor).filter(kind=Kind.STEP, supporter__account=actor.account_id).values("item")
+    return visible_shares(actor).filter(kind=Thing.STEP, supporter__account=actor.account_id).values("item")
 
 
 def can_look_at_goal(actor: Actor, goal: Goal) -> bool:

@@ -16,9 +16,9 @@ from bedring.goals.rules import (
     GoalMove,
     GoalState,
     Level,
-    Look,
     StepMove,
     StepState,
+    Went,
     clean_words,
     goal_after,
     step_after,
@@ -178,7 +178,7 @@ def agree_on_step(
 
 @transaction.atomic
 def look_at_step(
-    *, by: Actor, step_id: UUID, look: Look, look_id: UUID | None = None, at: datetime | None = None
+    *, by: Actor, step_id: UUID, look: Went, look_id: UUID | None = None, at: datetime | None = None
 ) -> Step:
     """Say how a step went. With a `look_id` known already, nothing happens; a later look corrects an earlier."""
     step = _step_to_work_on(by, step_id)
@@ -233,7 +233,7 @@ def _move(
     move: StepMove,
     by: Actor,
     *,
-    look: Look | None = None,
+    look: Went | None = None,
     event_id: UUID | None = None,
     at: datetime | None = None,
 ) -> Step:
@@ -252,7 +252,7 @@ def _add_step_event(
     move: StepMove,
     by: Actor,
     *,
-    look: Look | None = None,
+    look: Went | None = None,
     event_id: UUID | None = None,
     at: datetime | None = None,
 ) -> None:

@@ -3,7 +3,7 @@
 
 from django.db import models
 
-from bedring.goals.rules import LONGEST_WORDS, GoalMove, GoalState, Level, Look, StepMove, StepState
+from bedring.goals.rules import LONGEST_WORDS, GoalMove, GoalState, Level, StepMove, StepState, Went
 from bedring.kit.rows import Row
 from bedring.people.models import Account, Mine, Organisation, Participant
 
@@ -77,4 +77,4 @@ class Step(Mine):
 class StepEvent(Happened):
     step = models.ForeignKey(Step, models.PROTECT, related_name="trail")
     move = models.CharField(max_length=10, choices=[(x, x) for x in StepMove])
-    look = models.CharField(max_length=15, choices=[(x, x) for x in Look], blank=True)
+    look = models.CharField(max_length=15, choices=[(x, x) for x in Went], blank=True)

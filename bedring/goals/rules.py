@@ -46,7 +46,7 @@ class StepState(StrEnum):
     REPLACED = "replaced"
 
 
-class Look(StrEnum):
+class Went(StrEnum):
     """How a step went, in the person's own judgement."""
 
     DONE = "done"
@@ -68,10 +68,10 @@ class StepMove(StrEnum):
 
 
 AFTER_LOOK = {
-    Look.DONE: StepState.DONE,
-    Look.PARTLY: StepState.CURRENT,
-    Look.NOT_THIS_TIME: StepState.CURRENT,
-    Look.PICK_UP_AGAIN: StepState.CURRENT,
+    Went.DONE: StepState.DONE,
+    Went.PARTLY: StepState.CURRENT,
+    Went.NOT_THIS_TIME: StepState.CURRENT,
+    Went.PICK_UP_AGAIN: StepState.CURRENT,
 }
 
 STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
@@ -93,7 +93,7 @@ def goal_after(state: GoalState, move: GoalMove) -> GoalState | None:
     return GOAL_MOVES.get(move, {}).get(state)
 
 
-def step_after(state: StepState, move: StepMove, look: Look | None = None, *, taken: bool = False) -> StepState | None:
+def step_after(state: StepState, move: StepMove, look: Went | None = None, *, taken: bool = False) -> StepState | None:
     """The state after a move (for a look: by how it went), or None when the move does not apply.
 
     A look can be corrected: the newest counts. A step let go is not looked at. `taken`: another step is the current

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals.commands import agree_on_step, move_goal, move_step, set_goal
-from bedring.goals.queries import goals_of, my_sheet, steps_of
+from bedring.goals.queries import goals_of, my_work, steps_of
 from bedring.goals.rules import GoalMove, StepMove
 from bedring.kit import clock
 from bedring.kit.rows import acting_as
 from bedring.ops.migrate import as_owner
 from bedring.people import commands as people
 from bedring.people.queries import account_by_email, actor_for
-from bedring.people.rules import Kind, Role
+from bedring.people.rules import OrganisationKind, Role
 from bedring.sessions.commands.courses import appoint_leader, change_enrolment, enrol, open_course, plan_session
 from bedring.sessions.commands.entries import Sent, close_session, record_entries, start_session
 from bedring.sessions.commands.notes import write_note
@@ -27,7 +27,7 @@ from bedring.sessions.queries.notes import notes_of_session
 from bedring.sessions.queries.rooms import room
 from bedring.sessions.rules.states import Change, Format, NoteKind
 from bedring.trust.commands import share
-from bedring.trust.rules import Kind as Shared
+from bedring.trust.rules import Thing
 
 BREAK_FROM, BREAK_TO = 1, 3
 OSLO = ZoneInfo("Europe/Oslo")
@@ -174,11 +174,14 @@ def fill(owner_url: str, *, say: Callable[[str], None]) -> None:
     dice = random.Random(7)  # noqa: S311 - the same made-up months each time
     began = clock.now() - timedelta(weeks=20)
     with clock.stopped_at(began), as_owner(owner_url):
-        above = [(Kind.REGION, "Helse Solvind (oppdiktet)"), (Kind.TRUST, "Solvind helseforetak")]
+        above = [
+            (OrganisationKind.REGION, "Helse Solvind (oppdiktet)"),
+            (OrganisationKind.TRUST, "Solvind helseforetak"),
+        ]
         eva, cathrine = _account("Eva Elvesus"), _account("Cathrine Kornblomst")
-        fjord = people.found_site(path=[*above, (Kind.CENTRE, "Fjordglytt DPS")], leader=eva)
+        fjord = people.found_site(path=[*above, (OrganisationKind.CENTRE, "Fjordglytt DPS")], leader=eva)
         people.found_site(path=above[:1], leader=_account("Rita Regnbue"))
-        hav = people.found_site(path=[*above, (Kind.CENTRE, "Havneset DPS")], leader=cathrine)
+        hav = people.found_site(path=[*above, (OrganisationKind.CENTRE, "Havneset DPS")], leader=cathrine)
     staff = [
         (eva, fjord, "Birger Bjørkeblad", Role.PRACTITIONER),
         (eva, fjord, "Siv Siljuløv", Role.PRACTITIONER),
@@ -319,9 +322,9 @@ def _share_a_step() -> None:
         with acting_as(account.id):
             by = actor_for(account)
             supporter = people.invite_supporter(by=by, called=called, account=_account(close))
-            step = my_sheet(by).step
+            step = my_work(by).step
             if step:
-                share(by=by, supporter_id=supporter.id, kind=Shared.STEP, item=step.id)
+                share(by=by, supporter_id=supporter.id, kind=Thing.STEP, item=step.id)
     with acting_as(ine.id):
         by = actor_for(ine)
         from bedring.trust.queries import myself

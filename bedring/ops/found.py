@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bedring.ops.migrate import as_owner
 from bedring.people.commands import account_for_colleague, found_site
-from bedring.people.rules import Kind
+from bedring.people.rules import OrganisationKind
 
 
 class CannotFound(Exception):
@@ -26,7 +26,11 @@ def found(owner_url: str, *, region: str, trust: str, centre: str, leader: str, 
         validate_email(email)
     except ValidationError:
         raise CannotFound(f"{email} is no e-mail address. Give one such as name@example.org.") from None
-    path = [(Kind.REGION, region.strip()), (Kind.TRUST, trust.strip()), (Kind.CENTRE, centre.strip())]
+    path = [
+        (OrganisationKind.REGION, region.strip()),
+        (OrganisationKind.TRUST, trust.strip()),
+        (OrganisationKind.CENTRE, centre.strip()),
+    ]
     with as_owner(owner_url):
         found_site(path=path, leader=account_for_colleague(email=email, name=leader.strip()))
     begin = settings.ADDRESS + reverse("account_reset_password")

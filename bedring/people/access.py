@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from bedring.kit import clock
 from bedring.kit.refusals import Refused
 from bedring.people.models import CareRelation, Organisation, Participant
-from bedring.people.rules import Actor, Kind, Role, in_force
+from bedring.people.rules import Actor, OrganisationKind, Role, in_force
 
 
 def _on(day_field: str = "") -> Q:
@@ -63,7 +63,7 @@ def can_look_at_organisation(actor: Actor, organisation: Organisation) -> bool:
 
 def runs_everything(actor: Actor) -> bool:
     """Whether the actor leads the programme at every place there is, so that its pages are theirs to change."""
-    places = Organisation.objects.filter(kind__in=[Kind.CENTRE, Kind.UNIT])
+    places = Organisation.objects.filter(kind__in=[OrganisationKind.CENTRE, OrganisationKind.UNIT])
     return not places.exclude(id__in=actor.reach(Role.PROGRAMME_LEADER)).exists()
 
 

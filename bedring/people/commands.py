@@ -13,10 +13,10 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.people import access
 from bedring.people.models import Account, CareRelation, Membership, Organisation, Participant, Supporter
 from bedring.people.queries import actor_for
-from bedring.people.rules import Actor, Kind, Role, may_stand_under
+from bedring.people.rules import Actor, OrganisationKind, Role, may_stand_under
 
 
-def found_site(*, path: list[tuple[Kind, str]], leader: Account) -> Organisation:
+def found_site(*, path: list[tuple[OrganisationKind, str]], leader: Account) -> Organisation:
     """Set up a place: those organisations of `path` (region first) that are not there yet, and its programme leader.
 
     Run by an administrator on the machine with the owner's connection; there is nobody yet to ask.
@@ -32,8 +32,8 @@ def found_site(*, path: list[tuple[Kind, str]], leader: Account) -> Organisation
     return parent
 
 
-def _add_organisation(*, name: str, kind: Kind, parent: Organisation | None) -> Organisation:
-    if not may_stand_under(kind, Kind(parent.kind) if parent else None):
+def _add_organisation(*, name: str, kind: OrganisationKind, parent: Organisation | None) -> Organisation:
+    if not may_stand_under(kind, OrganisationKind(parent.kind) if parent else None):
         raise Refused(_("A %(kind)s cannot stand here in the tree.") % {"kind": kind}, "wrong_level")
     made = Organisation(name=name, kind=kind, parent=parent)
     made.lineage = [*(parent.lineage if parent else []), made.id]

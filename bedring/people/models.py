@@ -7,14 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from bedring.kit.rows import Row
-from bedring.people.rules import Kind, Role
+from bedring.people.rules import OrganisationKind, Role
 
 
 class Organisation(Row):
     """A node of the tree region, trust, centre, unit. `lineage` holds its own id and those above it."""
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in Kind])
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in OrganisationKind])
     name = models.CharField(max_length=200)
     lineage = ArrayField(models.UUIDField())
     time_zone = models.CharField(max_length=50, default="Europe/Oslo")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 
-class Kind(StrEnum):
+class OrganisationKind(StrEnum):
     """Levels of the organisation tree, from the top."""
 
     REGION = "region"
@@ -28,10 +28,10 @@ READS_RECORD = frozenset({Role.PRACTITIONER, Role.PROGRAMME_LEADER})
 """The peer specialist co-leads the group but does not read the clinical record."""
 
 
-def may_stand_under(child: Kind, parent: Kind | None) -> bool:
+def may_stand_under(child: OrganisationKind, parent: OrganisationKind | None) -> bool:
     """A unit stands under a centre, a centre under a trust, a trust under a region; nothing stands above a region."""
-    order = list(Kind)
-    return child is Kind.REGION if parent is None else order.index(child) == order.index(parent) + 1
+    order = list(OrganisationKind)
+    return child is OrganisationKind.REGION if parent is None else order.index(child) == order.index(parent) + 1
 
 
 def in_force(starts: date, ends: date | None, on: date) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 
 from bedring.kit.rows import Row
 from bedring.people.models import Account, Dated, Organisation, Participant
-from bedring.sessions.rules.entries import Kind
+from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.states import Change, EnrolmentState, Format, NoteKind
 
 
@@ -89,7 +89,7 @@ class Entry(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=20, choices=[(k, k) for k in Kind])
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in EntryKind])
     value = models.JSONField()
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -12,10 +12,10 @@ from bedring.kit.refusals import NotThere
 from bedring.people.models import Participant, Supporter
 from bedring.people.rules import Actor
 from bedring.trust.models import AccessLog, Share
-from bedring.trust.rules import SAME_LOOK, Kind, Purpose, ends_on
+from bedring.trust.rules import SAME_LOOK, Purpose, Thing, ends_on
 
 
-def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Kind, purpose: Purpose) -> None:
+def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose: Purpose) -> None:
     """Log that the actor looks at these participants, in the transaction in progress.
 
     Looking at oneself is not logged; the same look within a quarter of an hour is logged once.
@@ -48,7 +48,7 @@ def _role_towards(actor: Actor, participant: Participant) -> str:
 
 
 @transaction.atomic
-def share(*, by: Actor, supporter_id: UUID, kind: Kind, item: UUID, ends: date | None = None) -> Share:
+def share(*, by: Actor, supporter_id: UUID, kind: Thing, item: UUID, ends: date | None = None) -> Share:
     """The participant lets a supporter see one thing, six months at most. Done twice, it is one share."""
     supporter = Supporter.objects.filter(id=supporter_id, participant=by.participant_id).first()
     if supporter is None or by.participant_id is None:

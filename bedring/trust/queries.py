@@ -13,11 +13,11 @@ from bedring.people.rules import Actor
 from bedring.trust import access
 from bedring.trust.commands import note_look
 from bedring.trust.models import AccessLog, Share
-from bedring.trust.rules import Kind, Purpose
+from bedring.trust.rules import Purpose, Thing
 
 
 def participants(
-    actor: Actor, ids: Iterable[UUID], *, kind: Kind, purpose: Purpose, record: bool = False
+    actor: Actor, ids: Iterable[UUID], *, kind: Thing, purpose: Purpose, record: bool = False
 ) -> list[Participant]:
     """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record."""
     allowed = visible_records(actor) if record else visible_participants(actor)
@@ -27,7 +27,7 @@ def participants(
 
 
 def participant(
-    actor: Actor, participant_id: UUID | None, *, kind: Kind, purpose: Purpose, record: bool = False
+    actor: Actor, participant_id: UUID | None, *, kind: Thing, purpose: Purpose, record: bool = False
 ) -> Participant:
     """One participant, looked at. NotThere when there is none for this actor."""
     found = participants(actor, [participant_id] if participant_id else [], kind=kind, purpose=purpose, record=record)
@@ -38,7 +38,7 @@ def participant(
 
 def myself(actor: Actor) -> Participant:
     """The actor as participant; NotThere for anybody else. Looking at oneself is not logged."""
-    return participant(actor, actor.participant_id, kind=Kind.RECORD, purpose=Purpose.CARE)
+    return participant(actor, actor.participant_id, kind=Thing.RECORD, purpose=Purpose.CARE)
 
 
 def who_has_looked(actor: Actor) -> QuerySet[AccessLog]:
@@ -56,7 +56,7 @@ def shares_given(actor: Actor) -> QuerySet[Share]:
     return access.visible_shares(actor).filter(participant=myself(actor)).select_related("supporter")
 
 
-def shares_held(actor: Actor, kind: Kind) -> list[Share]:
+def shares_held(actor: Actor, kind: Thing) -> list[Share]:
     """What others share with the actor now; each look is logged."""
     mine = access.visible_shares(actor).filter(supporter__account=actor.account_id, kind=kind)
     held = list(mine.select_related("participant").order_by("given_at"))

@@ -11,7 +11,7 @@ SAME_LOOK = timedelta(minutes=15)
 """The same person looking at the same kind of thing for the same purpose within this time has looked once."""
 
 
-class Kind(StrEnum):
+class Thing(StrEnum):
     """What kind of thing was looked at. Never its content."""
 
     SESSION = "session"

@@ -26,7 +26,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
     if actor.is_staff:
         places.append((_("The programme"), reverse("programme")))
     if actor.reach(Role.PROGRAMME_LEADER):
-        places.append((_("Groups"), reverse("board")))
+        places.append((_("Groups"), reverse("groups")))
     if actor.participant_id:
         places.append((_("My page"), reverse("mine")))
     if actor.supports:

@@ -15,7 +15,7 @@ from bedring.kit.refusals import NotThere
 from bedring.people.models import Account, Participant
 from bedring.people.rules import Actor
 from bedring.trust import queries as trust
-from bedring.trust.rules import Kind, Purpose
+from bedring.trust.rules import Purpose, Thing
 from bedring.workbook import access
 from bedring.workbook.commands import pile_of
 from bedring.workbook.models import Sheet, Wording
@@ -52,7 +52,7 @@ def my_sheets(actor: Actor) -> QuerySet[Sheet]:
 
 def sheets_of(actor: Actor, participant_id: UUID) -> tuple[Participant, QuerySet[Sheet]]:
     """One person and those of their sheets that the team may see; the look is logged."""
-    person = trust.participant(actor, participant_id, kind=Kind.WORKSHEET, purpose=Purpose.CARE)
+    person = trust.participant(actor, participant_id, kind=Thing.WORKSHEET, purpose=Purpose.CARE)
     return person, _listed(access.visible_sheets(actor).filter(participant=person))
 
 
@@ -65,7 +65,7 @@ def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None
     found = access.visible_sheets(actor).filter(id=sheet_id).first()
     if found is None:
         raise NotThere
-    person = trust.participant(actor, found.participant_id, kind=Kind.WORKSHEET, purpose=Purpose.CARE)
+    person = trust.participant(actor, found.participant_id, kind=Thing.WORKSHEET, purpose=Purpose.CARE)
     written = msgspec.convert(Wording.objects.get(digest=found.wording_id).words, Worksheet)
     pile = pile_of(found)
     return SheetPage(

@@ -26,7 +26,7 @@ PLANTED = {
         ("goals/rules.py", "from bedring.kit import clock"),
     ],
     "doors": [("web/shell.py", "from bedring.people.models import Account")],
-    "screens": [("web/board/views.py", "from bedring.web.tonight import screen")],
+    "screens": [("web/groups/views.py", "from bedring.web.tonight import screen")],
 }
 
 

@@ -4,9 +4,9 @@ import pytest
 from bedring.goals.rules import (
     GoalMove,
     GoalState,
-    Look,
     StepMove,
     StepState,
+    Went,
     clean_words,
     goal_after,
     moves_from,
@@ -36,19 +36,19 @@ def test_no_state_is_a_dead_end() -> None:
         assert moves_from(state)
 
 
-@pytest.mark.parametrize("look", list(Look))
-def test_a_look_can_be_corrected(look: Look) -> None:
+@pytest.mark.parametrize("look", list(Went))
+def test_a_look_can_be_corrected(look: Went) -> None:
     after_done = step_after(StepState.DONE, StepMove.LOOK, look)
-    assert after_done is (StepState.DONE if look is Look.DONE else StepState.CURRENT)
+    assert after_done is (StepState.DONE if look is Went.DONE else StepState.CURRENT)
 
 
 def test_a_step_whose_place_is_taken_does_not_come_back_by_a_look() -> None:
-    assert step_after(StepState.REPLACED, StepMove.LOOK, Look.PARTLY, taken=True) is StepState.REPLACED
-    assert step_after(StepState.REPLACED, StepMove.LOOK, Look.DONE, taken=True) is StepState.DONE
+    assert step_after(StepState.REPLACED, StepMove.LOOK, Went.PARTLY, taken=True) is StepState.REPLACED
+    assert step_after(StepState.REPLACED, StepMove.LOOK, Went.DONE, taken=True) is StepState.DONE
 
 
 def test_a_step_let_go_is_not_looked_at_but_can_be_picked_up() -> None:
-    assert step_after(StepState.LET_GO, StepMove.LOOK, Look.DONE) is None
+    assert step_after(StepState.LET_GO, StepMove.LOOK, Went.DONE) is None
     assert step_after(StepState.LET_GO, StepMove.PICK_UP) is StepState.CURRENT
 
 

@@ -12,7 +12,7 @@ from tests.journeys.conftest import Visit, accessible
 START = {
     None: ["/account/login/", "/account/demo/", "/help/", "/parts/", "/parts/left", "/nothing/here"],
     "Birger Bjørkeblad": ["/tonight/", "/account/ways-in/", "/account/second-factor/app/", "/account/password/change/"],
-    "Eva Elvesus": ["/board/"],
+    "Eva Elvesus": ["/groups/"],
     "Rita Regnbue": ["/programme/", "/site/edit/?name=modules/social-support/topics/why-support-matters.nb.md"],
     "Gro Granbar": ["/tonight/"],
     "Ane Askeladd": ["/mine/"],
@@ -71,7 +71,7 @@ def test_every_page(visit: Visit, language: str, scheme: str, width: int) -> Non
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_the_session_and_its_notes(visit: Visit, language: str, scheme: str) -> None:
     page = visit("Eva Elvesus", width=820, language=language, scheme=scheme)
-    page.goto("/board/")
+    page.goto("/groups/")
     page.get_by_role("link", name=re.compile("^(Open|Åpne)")).last.click()
     accessible(page)
     page.goto(page.url + "notes/")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedring.sessions.rules.board import board_of
-from bedring.sessions.rules.entries import Kind
+from bedring.sessions.rules.entries import EntryKind
 
 START = datetime(2026, 11, 23, 17, tzinfo=UTC)
 ANE, BIRGER, GRO = uuid4(), uuid4(), uuid4()
@@ -74,4 +74,4 @@ def test_an_empty_session_is_a_board_too() -> None:
     board = board_of([])
     assert board.topic is None
     assert board.person(ANE).presence is None
-    assert board.when(Kind.OPENED) is None
+    assert board.when(EntryKind.OPENED) is None

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 import pytest
 
-from bedring.sessions.rules.draft import PHRASES, Meeting, Part, group_note, listed, person_note
+from bedring.sessions.rules.draft import PHRASES, GroupTold, PersonTold, group_note, listed, person_note
 
-MEETING = Meeting(
+MEETING = GroupTold(
     topic="From goal to first step",
     module="Recovery strategies",
     handout=True,
@@ -13,7 +13,7 @@ MEETING = Meeting(
     minutes=88,
     home_practice="Take the step.",
 )
-ANE = Part(
+ANE = PersonTold(
     "Ane",
     "here",
     looks=(("done", "Call the choir leader."),),
@@ -36,22 +36,22 @@ def test_a_whole_note_in_english() -> None:
 
 
 def test_a_note_in_norwegian() -> None:
-    note = person_note(Meeting(), Part("Åse", "sent_word", next_step={"what": "Ringe"}), "nb")
+    note = person_note(GroupTold(), PersonTold("Åse", "sent_word", next_step={"what": "Ringe"}), "nb")
     assert note == "Åse hadde gitt beskjed og var ikke til stede. Neste steg, avtalt sammen: «Ringe»."
 
 
 def test_of_somebody_who_was_not_here_nothing_is_said_of_what_was_taught() -> None:
-    note = person_note(MEETING, Part("Ane", "not_here", home_practice="Take the step."), "en")
+    note = person_note(MEETING, PersonTold("Ane", "not_here", home_practice="Take the step."), "en")
     assert note == "Ane was not here."
 
 
 def test_not_this_week_is_a_choice() -> None:
-    assert "own choice" in person_note(Meeting(), Part("Ane", "here", not_this_week=True), "en")
+    assert "own choice" in person_note(GroupTold(), PersonTold("Ane", "here", not_this_week=True), "en")
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_the_groups_note_names_nobody(language: str) -> None:
-    note = group_note(MEETING, [ANE, Part("Odd", "not_here")], language)
+    note = group_note(MEETING, [ANE, PersonTold("Odd", "not_here")], language)
     assert "Ane" not in note
     assert "Odd" not in note
     assert "1" in note
@@ -60,7 +60,7 @@ def test_the_groups_note_names_nobody(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_nothing_tapped_is_an_empty_note(language: str) -> None:
-    assert person_note(Meeting(), Part("Ane"), language) == ""
+    assert person_note(GroupTold(), PersonTold("Ane"), language) == ""
 
 
 def test_both_languages_say_the_same_things() -> None:

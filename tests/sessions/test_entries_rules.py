@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bedring.sessions.rules.entries import (
     ALL_TECHNIQUES,
     SHAPES,
-    Kind,
+    EntryKind,
     fits_person,
     read_value,
     really_made_at,
@@ -34,7 +34,7 @@ NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
     ],
 )
 def test_values_that_can_be(kind: str, value: dict[str, object]) -> None:
-    assert isinstance(read_value(kind, value), SHAPES[Kind(kind)])
+    assert isinstance(read_value(kind, value), SHAPES[EntryKind(kind)])
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def test_values_that_cannot_be(kind: str, value: object) -> None:
 
 
 def test_each_kind_has_a_shape_and_each_technique_a_name() -> None:
-    assert set(SHAPES) == set(Kind)
+    assert set(SHAPES) == set(EntryKind)
     for technique in ALL_TECHNIQUES:
         assert name_of(technique, "en") != name_of(technique, "nb")
     assert all(set(names) == {"en", "nb"} for names in NAMES.values())
 
 
 def test_some_kinds_are_about_a_person_and_some_are_not() -> None:
-    assert fits_person(Kind.PRESENCE, True)
-    assert not fits_person(Kind.PRESENCE, False)
-    assert not fits_person(Kind.TOPIC, True)
-    assert fits_person(Kind.REMARK, True)
-    assert fits_person(Kind.REMARK, False)
+    assert fits_person(EntryKind.PRESENCE, True)
+    assert not fits_person(EntryKind.PRESENCE, False)
+    assert not fits_person(EntryKind.TOPIC, True)
+    assert fits_person(EntryKind.REMARK, True)
+    assert fits_person(EntryKind.REMARK, False)
 
 
 @given(

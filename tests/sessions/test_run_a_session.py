@@ -14,7 +14,7 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
 from bedring.people.models import Account
 from bedring.sessions.commands.courses import change_enrolment
-from bedring.sessions.commands.entries import Answer, Sent, close_session, record_entries, start_session
+from bedring.sessions.commands.entries import Receipt, Sent, close_session, record_entries, start_session
 from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.models import Entry, RefusedEntry, Session
 from bedring.sessions.queries.notes import note_of_session, notes_of_session, record_of
@@ -27,7 +27,7 @@ def tap(kind: str, value: dict[str, Any], person: UUID | None = None, id: UUID |
     return Sent(id or uuid4(), kind, value, person, clock.now())
 
 
-def send(world: World, account: Account, *taps: Sent, session: Session | None = None) -> list[Answer]:
+def send(world: World, account: Account, *taps: Sent, session: Session | None = None) -> list[Receipt]:
     set_actor(account.id)
     return record_entries(
         by=world.actor(account), session_id=(session or world.session).id, sent=taps, sent_at=clock.now()
@@ -46,8 +46,8 @@ def test_tonight_shows_the_group_and_each_step(world: World) -> None:
     (evening,) = tonight(world.actor(world.birger))
     assert evening.state is SessionState.PLANNED
     assert [p.participant.called for p in evening.people] == ["Ane", "Arne", "Aud"]
-    assert evening.people[0].sheet.step == world.step
-    assert evening.people[2].sheet.step is None
+    assert evening.people[0].work.step == world.step
+    assert evening.people[2].work.step is None
 
 
 def test_starting_twice_starts_once(begun: World) -> None:
@@ -64,7 +64,7 @@ def test_a_look_and_a_next_step_move_the_persons_own_steps(begun: World) -> None
     assert Step.objects.get(id=following.id).what == "Go to one practice"
     found = room(begun.actor(begun.birger), begun.session.id)
     assert found.people[0].last_step == begun.step, "the step from last time stays the one looked at"
-    assert found.people[0].sheet.step.id == following.id  # type: ignore[union-attr]
+    assert found.people[0].work.step.id == following.id  # type: ignore[union-attr]
 
 
 def test_an_entry_sent_twice_counts_once(begun: World) -> None:
@@ -91,7 +91,7 @@ def test_an_older_tap_that_comes_late_does_not_win(begun: World) -> None:
     old = Sent(uuid4(), "next_step", {"what": "Old"}, begun.ane.id, clock.now() - timedelta(minutes=30))
     send(begun, begun.gro, tap("next_step", {"what": "New"}, begun.ane.id))
     send(begun, begun.birger, old)
-    assert room(begun.actor(begun.birger), begun.session.id).people[0].sheet.step.what == "New"  # type: ignore[union-attr]
+    assert room(begun.actor(begun.birger), begun.session.id).people[0].work.step.what == "New"  # type: ignore[union-attr]
     assert Entry.objects.filter(kind="next_step").count() == 2
 
 

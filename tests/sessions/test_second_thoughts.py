@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bedring.goals.models import Goal, Step
-from bedring.goals.queries import my_sheet
+from bedring.goals.queries import my_work
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
@@ -130,7 +130,7 @@ def test_a_goal_that_rests_is_not_called_none(world: World) -> None:
     client.post(f"/mine/goal/{world.goal.id}/pick_up")
     set_actor(world.ane.account_id)
     assert list(Goal.objects.filter(state="active").values_list("id", flat=True)) == [world.goal.id]
-    found = my_sheet(world.actor(world.ane.account))
+    found = my_work(world.actor(world.ane.account))
     assert found.resting_goal is not None
     assert found.resting_goal.words == "Another goal"
 

@@ -13,12 +13,12 @@ from bedring.sessions.queries.rooms import room
 from bedring.trust import queries
 from bedring.trust.commands import broken_looks, seal_log
 from bedring.trust.models import AccessLog
-from bedring.trust.rules import LONGEST_SHARE, Kind, Purpose, ends_on, is_same_look
+from bedring.trust.rules import LONGEST_SHARE, Purpose, Thing, ends_on, is_same_look
 from tests.signed_in import browser
 from tests.world import World
 
 
-def look(world: World, kind: Kind = Kind.GOAL) -> None:
+def look(world: World, kind: Thing = Thing.GOAL) -> None:
     set_actor(world.birger.id)
     queries.participant(world.actor(world.birger), world.ane.id, kind=kind, purpose=Purpose.CARE)
 
@@ -65,7 +65,7 @@ def test_the_supporter_is_seen_looking_too(world: World) -> None:
 
 
 def test_the_participant_reads_it_in_plain_words(world: World) -> None:
-    look(world, Kind.RECORD)
+    look(world, Thing.RECORD)
     page = browser(world.ane.account).get("/mine/privacy/").content.decode()
     assert "looked at your record to work with you" in page
     assert world.birger.name in page

@@ -11,7 +11,7 @@ from bedring.kit.refusals import NotThere
 from bedring.kit.rows import set_actor
 from bedring.trust.commands import share, take_back
 from bedring.trust.models import Share
-from bedring.trust.rules import Kind
+from bedring.trust.rules import Thing
 from tests.signed_in import browser
 from tests.world import World
 
@@ -48,11 +48,11 @@ def test_only_the_participant_shares_and_takes_back(world: World) -> None:
         with pytest.raises(NotThere):
             take_back(by=world.actor(account), share_id=given.id)
         with pytest.raises(NotThere):
-            share(by=world.actor(account), supporter_id=given.supporter_id, kind=Kind.STEP, item=world.arnes_step.id)
+            share(by=world.actor(account), supporter_id=given.supporter_id, kind=Thing.STEP, item=world.arnes_step.id)
 
 
 def test_shared_twice_is_one_share(world: World) -> None:
     set_actor(world.ane.account_id)
     given = Share.objects.get()
-    again = share(by=world.actor(world.ane.account), supporter_id=given.supporter_id, kind=Kind.STEP, item=given.item)
+    again = share(by=world.actor(world.ane.account), supporter_id=given.supporter_id, kind=Thing.STEP, item=given.item)
     assert again == given

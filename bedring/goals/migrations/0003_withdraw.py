@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import bedring.goals.rules
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,13 +14,13 @@ class Migration(migrations.Migration):
             name="move",
             field=models.CharField(
                 choices=[
-                    (bedring.goals.rules.StepMove["AGREE"], bedring.goals.rules.StepMove["AGREE"]),
-                    (bedring.goals.rules.StepMove["LOOK"], bedring.goals.rules.StepMove["LOOK"]),
-                    (bedring.goals.rules.StepMove["REST"], bedring.goals.rules.StepMove["REST"]),
-                    (bedring.goals.rules.StepMove["PICK_UP"], bedring.goals.rules.StepMove["PICK_UP"]),
-                    (bedring.goals.rules.StepMove["LET_GO"], bedring.goals.rules.StepMove["LET_GO"]),
-                    (bedring.goals.rules.StepMove["REPLACE"], bedring.goals.rules.StepMove["REPLACE"]),
-                    (bedring.goals.rules.StepMove["WITHDRAW"], bedring.goals.rules.StepMove["WITHDRAW"]),
+                    ("agree", "agree"),
+                    ("look", "look"),
+                    ("rest", "rest"),
+                    ("pick_up", "pick_up"),
+                    ("let_go", "let_go"),
+                    ("replace", "replace"),
+                    ("withdraw", "withdraw"),
                 ],
                 max_length=10,
             ),

@@ -25,8 +25,8 @@ from bedring.sessions.models import Course, Entry, RefusedEntry, Session
 from bedring.sessions.rules.board import Board, board_of, key_of
 from bedring.sessions.rules.entries import (
     MADE_BY_COMMAND,
+    EntryKind,
     GoalSet,
-    Kind,
     NextStep,
     StepLook,
     Value,
@@ -51,7 +51,7 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Receipt:
     """What became of one entry: stored (or stored before), or refused with a reason in words."""
 
     id: UUID
@@ -82,21 +82,21 @@ def start_session(*, by: Actor, session_id: UUID) -> Session:
     """Open a session. Pressed twice, or by two leaders, it is opened once."""
     session = _locked(by, session_id)
     if not session.entries.exists():
-        _store(session, by, _made_here(Kind.OPENED), clock.now(), 1)
+        _store(session, by, _made_here(EntryKind.OPENED), clock.now(), 1)
         session.opened_at = clock.now()
         session.save(update_fields=["opened_at"])
         if session.topic:
             topic = {"module": session.module, "topic": session.topic}
-            _store(session, by, _made_here(Kind.TOPIC, topic), clock.now(), 2)
+            _store(session, by, _made_here(EntryKind.TOPIC, topic), clock.now(), 2)
     return session
 
 
-def _made_here(kind: Kind, value: dict[str, Any] | None = None) -> Sent:
+def _made_here(kind: EntryKind, value: dict[str, Any] | None = None) -> Sent:
     return Sent(uuid.uuid4(), kind, value or {}, None, clock.now())
 
 
 @transaction.atomic
-def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at: datetime) -> list[Answer]:
+def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at: datetime) -> list[Receipt]:
     """Take in entries, each on its own: one that is refused does not hold up the next.
 
     `sent_at` is the device's clock when it sent them. An entry known already counts as stored. A refusal is written
@@ -110,10 +110,10 @@ def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at
         try:
             with transaction.atomic():
                 _take_in(session, by, entry, sent_at, taken, people)
-            answers.append(Answer(entry.id, stored=True))
+            answers.append(Receipt(entry.id, stored=True))
         except _No as no:
             _write_refusal(session, by, entry.id, no.code)
-            answers.append(Answer(entry.id, stored=False, reason=no.words))
+            answers.append(Receipt(entry.id, stored=False, reason=no.words))
     return answers
 
 
@@ -140,7 +140,7 @@ def _take_in(
 def _check(entry: Sent, board: Board, people: dict[UUID, Participant]) -> Value:
     """The entry's value, if it may be taken in."""
     try:
-        value, kind = read_value(entry.kind, entry.value), Kind(entry.kind)
+        value, kind = read_value(entry.kind, entry.value), EntryKind(entry.kind)
     except ValueError:
         raise _No("not_understood", _("This could not be understood.")) from None
     if kind in MADE_BY_COMMAND or not fits_person(kind, entry.participant_id is not None):
@@ -149,7 +149,7 @@ def _check(entry: Sent, board: Board, people: dict[UUID, Participant]) -> Value:
         raise _No("not_in_group", _("This person is not in the group."))
     if board.is_signed(entry.participant_id):
         raise _No("signed", _("The note is signed. Add to the note instead."))
-    if board.when(Kind.OPENED) is None:
+    if board.when(EntryKind.OPENED) is None:
         raise _No("not_open", _("The session has not been started."))
     return value
 
@@ -209,7 +209,7 @@ def _move_goals(
 
 def note_was_signed(*, by: Actor, session: Session, participant_id: UUID | None) -> None:
     """From now on nothing more is taken in about this person (None: the group). The caller holds the session."""
-    signed = Sent(uuid.uuid4(), Kind.SIGNED, {}, participant_id, clock.now())
+    signed = Sent(uuid.uuid4(), EntryKind.SIGNED, {}, participant_id, clock.now())
     _store(session, by, signed, clock.now(), session.entries.count() + 1)
 
 
@@ -229,10 +229,10 @@ def _write_refusal(session: Session, by: Actor, entry_id: UUID, code: str) -> No
 def close_session(*, by: Actor, session_id: UUID) -> Session:
     """Close a session, and plan the next one after it where none is planned. Done twice, it is closed once."""
     session = _locked(by, session_id)
-    if not session.entries.filter(kind=Kind.OPENED).exists():
+    if not session.entries.filter(kind=EntryKind.OPENED).exists():
         raise Refused(_("The session has not been started."), "not_open")
-    if not session.entries.filter(kind=Kind.CLOSED).exists():
-        _store(session, by, _made_here(Kind.CLOSED), clock.now(), session.entries.count() + 1)
+    if not session.entries.filter(kind=EntryKind.CLOSED).exists():
+        _store(session, by, _made_here(EntryKind.CLOSED), clock.now(), session.entries.count() + 1)
         _plan_following(by, session)
     return session
 

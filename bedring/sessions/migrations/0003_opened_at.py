@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import bedring.sessions.rules.entries
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -21,39 +19,66 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(
                 choices=[
-                    (bedring.sessions.rules.entries.Kind["OPENED"], bedring.sessions.rules.entries.Kind["OPENED"]),
-                    (bedring.sessions.rules.entries.Kind["CLOSED"], bedring.sessions.rules.entries.Kind["CLOSED"]),
-                    (bedring.sessions.rules.entries.Kind["SIGNED"], bedring.sessions.rules.entries.Kind["SIGNED"]),
-                    (bedring.sessions.rules.entries.Kind["PRESENCE"], bedring.sessions.rules.entries.Kind["PRESENCE"]),
                     (
-                        bedring.sessions.rules.entries.Kind["STEP_LOOK"],
-                        bedring.sessions.rules.entries.Kind["STEP_LOOK"],
-                    ),
-                    (bedring.sessions.rules.entries.Kind["GOAL"], bedring.sessions.rules.entries.Kind["GOAL"]),
-                    (
-                        bedring.sessions.rules.entries.Kind["NEXT_STEP"],
-                        bedring.sessions.rules.entries.Kind["NEXT_STEP"],
+                        "opened",
+                        "opened",
                     ),
                     (
-                        bedring.sessions.rules.entries.Kind["HOME_LOOK"],
-                        bedring.sessions.rules.entries.Kind["HOME_LOOK"],
+                        "closed",
+                        "closed",
                     ),
                     (
-                        bedring.sessions.rules.entries.Kind["HOME_PRACTICE"],
-                        bedring.sessions.rules.entries.Kind["HOME_PRACTICE"],
+                        "signed",
+                        "signed",
                     ),
                     (
-                        bedring.sessions.rules.entries.Kind["TECHNIQUE"],
-                        bedring.sessions.rules.entries.Kind["TECHNIQUE"],
+                        "presence",
+                        "presence",
                     ),
-                    (bedring.sessions.rules.entries.Kind["HANDOUT"], bedring.sessions.rules.entries.Kind["HANDOUT"]),
                     (
-                        bedring.sessions.rules.entries.Kind["PRACTISED"],
-                        bedring.sessions.rules.entries.Kind["PRACTISED"],
+                        "step_look",
+                        "step_look",
                     ),
-                    (bedring.sessions.rules.entries.Kind["TOPIC"], bedring.sessions.rules.entries.Kind["TOPIC"]),
-                    (bedring.sessions.rules.entries.Kind["PART"], bedring.sessions.rules.entries.Kind["PART"]),
-                    (bedring.sessions.rules.entries.Kind["REMARK"], bedring.sessions.rules.entries.Kind["REMARK"]),
+                    (
+                        "goal",
+                        "goal",
+                    ),
+                    (
+                        "next_step",
+                        "next_step",
+                    ),
+                    (
+                        "home_look",
+                        "home_look",
+                    ),
+                    (
+                        "home_practice",
+                        "home_practice",
+                    ),
+                    (
+                        "technique",
+                        "technique",
+                    ),
+                    (
+                        "handout",
+                        "handout",
+                    ),
+                    (
+                        "practised",
+                        "practised",
+                    ),
+                    (
+                        "topic",
+                        "topic",
+                    ),
+                    (
+                        "part",
+                        "part",
+                    ),
+                    (
+                        "remark",
+                        "remark",
+                    ),
                 ],
                 max_length=20,
             ),

@@ -9,7 +9,7 @@ from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Course, Entry, Session
 from bedring.sessions.rules.board import board_of
-from bedring.sessions.rules.entries import HomePractice, Kind
+from bedring.sessions.rules.entries import EntryKind, HomePractice
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class LastSession:
 def my_next_session(actor: Actor) -> Session | None:
     """The next meeting (one that began less than three hours ago still counts); None when none is planned."""
     since = clock.now() - timedelta(hours=3)
-    coming = access.own_sessions(actor).filter(starts_at__gte=since).exclude(entries__kind=Kind.CLOSED)
+    coming = access.own_sessions(actor).filter(starts_at__gte=since).exclude(entries__kind=EntryKind.CLOSED)
     return coming.select_related("course", "organisation").order_by("starts_at").first()
 
 
 def my_last_session(actor: Actor) -> LastSession | None:
     """The newest session in which the handout of its topic was given while the participant was there."""
-    came = Entry.objects.filter(participant=actor.participant_id, kind=Kind.PRESENCE, value__here="here")
+    came = Entry.objects.filter(participant=actor.participant_id, kind=EntryKind.PRESENCE, value__here="here")
     sessions = access.own_sessions(actor).filter(id__in=came.values("session")).order_by("-starts_at")
     for session in sessions.select_related("course").prefetch_related("entries")[:5]:
         board = board_of(session.entries.all())
@@ -50,7 +50,7 @@ def my_edition(actor: Actor) -> str:
 
 def topics_met(actor: Actor) -> list[tuple[str, str]]:
     """(module, topic) of every handout given while the participant was there, oldest first."""
-    came = Entry.objects.filter(participant=actor.participant_id, kind=Kind.PRESENCE, value__here="here")
+    came = Entry.objects.filter(participant=actor.participant_id, kind=EntryKind.PRESENCE, value__here="here")
     sessions = access.own_sessions(actor).filter(id__in=came.values("session"))
-    given = Entry.objects.filter(kind=Kind.HANDOUT, value__on=True, session__in=sessions)
+    given = Entry.objects.filter(kind=EntryKind.HANDOUT, value__on=True, session__in=sessions)
     return list(dict.fromkeys((e.value["module"], e.value["topic"]) for e in given.order_by("made_at")))

@@ -15,16 +15,15 @@ from bedring.sessions import access
 from bedring.sessions.models import Enrolment, EnrolmentEvent, Note, NoteVersion, Session
 from bedring.sessions.queries.rooms import Room, room
 from bedring.sessions.rules import draft
-from bedring.sessions.rules.entries import HomePractice, Kind
+from bedring.sessions.rules.entries import EntryKind, HomePractice
 from bedring.sessions.rules.states import NoteKind
 from bedring.sessions.rules.techniques import name_of
 from bedring.trust import queries as trust
-from bedring.trust.rules import Kind as LookKind
-from bedring.trust.rules import Purpose
+from bedring.trust.rules import Purpose, Thing
 
 
 @dataclass(frozen=True)
-class NoteSheet:
+class NotePage:
     """One note as it stands. `text` is the newest version, or the draft made from the taps (`number` 0)."""
 
     participant: Participant | None
@@ -39,13 +38,13 @@ class NoteSheet:
         return str(self.participant.id) if self.participant else "group"
 
 
-def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Room, list[NoteSheet]]:
+def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Room, list[NotePage]]:
     """The group's note and one for each person, drafted where nobody has written yet. Looks are logged."""
     found = room(actor, session_id)
     access.check_can_write_notes(actor, found.session)
     people = [p.participant for p in found.people]
     purpose = Purpose.CARE if actor.account_id in found.leaders else Purpose.LEADING
-    trust.participants(actor, [p.id for p in people], kind=LookKind.NOTE, purpose=purpose, record=True)
+    trust.participants(actor, [p.id for p in people], kind=Thing.NOTE, purpose=purpose, record=True)
     drafts = drafts_of(found, language)
     written = {n.participant_id: n for n in _with_versions(actor).filter(session=found.session)}
     return found, [_sheet(p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *people]]
@@ -53,7 +52,7 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
 
 def note_of_session(
     actor: Actor, session_id: UUID, participant_id: UUID | None, language: str
-) -> tuple[Room, NoteSheet]:
+) -> tuple[Room, NotePage]:
     """One of `notes_of_session`; NotThere when the person has no note in it."""
     found, sheets = notes_of_session(actor, session_id, language)
     for sheet in sheets:
@@ -67,12 +66,12 @@ def _with_versions(actor: Actor):  # type: ignore[no-untyped-def]
     return access.visible_notes(actor).prefetch_related(versions)
 
 
-def _sheet(person: Participant | None, note: Note | None, drafted: str) -> NoteSheet:
+def _sheet(person: Participant | None, note: Note | None, drafted: str) -> NotePage:
     versions = list(note.versions.all()) if note else []
     drafts = [v for v in versions if v.kind == NoteKind.DRAFT]
     signed = next((v for v in versions if v.kind == NoteKind.SIGNED), None)
     shown = signed or (drafts[-1] if drafts else None)
-    return NoteSheet(
+    return NotePage(
         participant=person,
         text=shown.text if shown else drafted,
         number=versions[-1].number if versions else 0,
@@ -90,12 +89,12 @@ def drafts_of(found: Room, language: str) -> dict[UUID | None, str]:
     return drafts
 
 
-def _meeting(found: Room, language: str) -> draft.Meeting:
+def _meeting(found: Room, language: str) -> draft.GroupTold:
     board, topic = found.board, found.board.topic
     edition = found.session.course.edition
     met = curriculum.topic(topic.module, topic.topic, language, edition=edition) if topic else None
-    opened, closed = board.when(Kind.OPENED), board.when(Kind.CLOSED)
-    return draft.Meeting(
+    opened, closed = board.when(EntryKind.OPENED), board.when(EntryKind.CLOSED)
+    return draft.GroupTold(
         topic=met.title if met else "",
         module=curriculum.module(topic.module).title[language] if topic else "",
         handout=topic is not None and (topic.module, topic.topic) in board.handouts,
@@ -119,11 +118,11 @@ def _home_practice(said: HomePractice | None, found: Room, language: str) -> str
     return next((option.title for option in options if option.slug == said.option), "")
 
 
-def _part(found: Room, person: Participant, last_step: Step | None, language: str) -> draft.Part:
+def _part(found: Room, person: Participant, last_step: Step | None, language: str) -> draft.PersonTold:
     said = found.board.person(person.id)
     step = said.next_step
     steps = {last_step.id: last_step.what} if last_step else {}
-    return draft.Part(
+    return draft.PersonTold(
         name=person.called,
         presence=said.presence.here if said.presence else "",
         looks=tuple((x.look.value, steps[x.step]) for x in said.looks if x.step in steps),
@@ -159,7 +158,7 @@ class Record:
 
 def record_of(actor: Actor, participant_id: UUID) -> Record:
     """A person's record, newest first; for readers of the record and for the person. The look is logged."""
-    person = trust.participant(actor, participant_id, kind=LookKind.RECORD, purpose=Purpose.CARE, record=True)
+    person = trust.participant(actor, participant_id, kind=Thing.RECORD, purpose=Purpose.CARE, record=True)
     trail = Prefetch("trail", EnrolmentEvent.objects.order_by("at"))
     enrolments = Enrolment.objects.filter(participant=person).select_related("course").prefetch_related(trail)
     notes = _with_versions(actor).filter(participant=person, versions__kind=NoteKind.SIGNED)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bedring.goals.models import Step
-from bedring.goals.queries import GoalSheet, sheets, steps_before
+from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.people.models import Account, Participant
@@ -15,11 +15,10 @@ from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Entry, Session
 from bedring.sessions.rules.board import Board, board_of
-from bedring.sessions.rules.entries import Kind
+from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.states import EnrolmentState, SessionState
 from bedring.trust import queries as trust
-from bedring.trust.rules import Kind as LookKind
-from bedring.trust.rules import Purpose
+from bedring.trust.rules import Purpose, Thing
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Person:
     """One expected person. `last_step` is the step from last time, to be looked at; None when there was none."""
 
     participant: Participant
-    sheet: GoalSheet
+    work: WorkingOn
     last_step: Step | None
 
     @property
@@ -62,7 +61,7 @@ class Room:
 
 def state_of(board: Board) -> SessionState:
     """Planned, open or closed, by what its entries say."""
-    opened, closed = board.when(Kind.OPENED), board.when(Kind.CLOSED)
+    opened, closed = board.when(EntryKind.OPENED), board.when(EntryKind.CLOSED)
     if opened is None:
         return SessionState.PLANNED
     return SessionState.CLOSED if closed else SessionState.OPEN
@@ -76,7 +75,7 @@ def tonight(actor: Actor) -> list[Room]:
     led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
     since = clock.now() - timedelta(hours=36)
     coming = Session.objects.filter(course__in=led.values("course"), starts_at__gte=since)
-    closed = Entry.objects.filter(kind=Kind.CLOSED, session__in=coming).values("session")
+    closed = Entry.objects.filter(kind=EntryKind.CLOSED, session__in=coming).values("session")
     upcoming = coming.exclude(id__in=closed).order_by("course", "starts_at").distinct("course")
     found = list(upcoming.select_related("course", "organisation"))
     return sorted(_rooms(actor, found), key=lambda room: room.session.starts_at)
@@ -107,14 +106,14 @@ def waiting_notes(actor: Actor) -> list[Waiting]:
         course__in=led.values("course"),
         organisation__in=actor.reach(*READS_RECORD),
         opened_at__gte=clock.now() - timedelta(days=60),
-        entries__kind=Kind.CLOSED,
+        entries__kind=EntryKind.CLOSED,
     )
     sessions = {s.id: s for s in held.select_related("course", "organisation").order_by("opened_at")}
     due: dict[UUID, set[UUID | None]] = {i: {None} for i in sessions}
     signed: dict[UUID, set[UUID | None]] = {i: set() for i in sessions}
-    said = Entry.objects.filter(session__in=sessions, kind__in=[Kind.PRESENCE, Kind.SIGNED])
+    said = Entry.objects.filter(session__in=sessions, kind__in=[EntryKind.PRESENCE, EntryKind.SIGNED])
     for session, person, kind in said.values_list("session", "participant", "kind"):
-        (signed if kind == Kind.SIGNED else due)[session].add(person)
+        (signed if kind == EntryKind.SIGNED else due)[session].add(person)
     left = {i: len(due[i] - signed[i]) for i in sessions}
     return [Waiting(session, left[i]) for i, session in sessions.items() if left[i]]
 
@@ -147,13 +146,11 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     entries = _entries([*sessions, *before.values()])
     places = list(Enrolment.objects.filter(course__in=[s.course_id for s in sessions]))
     active = [p for p in places if p.state == EnrolmentState.ACTIVE]
-    people = trust.participants(
-        actor, {p.participant_id for p in active}, kind=LookKind.SESSION, purpose=Purpose.SESSION
-    )
+    people = trust.participants(actor, {p.participant_id for p in active}, kind=Thing.SESSION, purpose=Purpose.SESSION)
     by_id = {p.id: p for p in people}
-    goal_sheets = sheets(actor, by_id)
+    work = work_of(actor, by_id)
     boards = {s.id: board_of(entries.get(s.id, [])) for s in [*sessions, *before.values()]}
-    opened = [at for s in sessions if (at := boards[s.id].when(Kind.OPENED))]
+    opened = [at for s in sessions if (at := boards[s.id].when(EntryKind.OPENED))]
     last_steps = _last_steps(actor, by_id, opened)
     leaders = _leaders(sessions)
     rooms = []
@@ -161,14 +158,13 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
         board = boards[session.id]
         expected = [p.participant_id for p in active if p.course_id == session.course_id and p.participant_id in by_id]
         ordered = sorted((by_id[i] for i in expected), key=lambda p: (p.called, str(p.id)))
-        at = board.when(Kind.OPENED)
+        at = board.when(EntryKind.OPENED)
         rooms.append(
             Room(
                 session=session,
                 state=state_of(board),
                 people=tuple(
-                    Person(p, goal_sheets[p.id], last_steps[at].get(p.id) if at else goal_sheets[p.id].step)
-                    for p in ordered
+                    Person(p, work[p.id], last_steps[at].get(p.id) if at else work[p.id].step) for p in ordered
                 ),
                 paused=sum(1 for p in places if p.course_id == session.course_id and p.state == EnrolmentState.PAUSED),
                 board=board,
@@ -188,7 +184,7 @@ def _last_steps(actor: Actor, ids: Iterable[UUID], opened: list[datetime]) -> di
 
 def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
     """By course, the last session before the one given that was opened."""
-    opened = Entry.objects.filter(kind=Kind.OPENED, session__course__in=[s.course_id for s in sessions])
+    opened = Entry.objects.filter(kind=EntryKind.OPENED, session__course__in=[s.course_id for s in sessions])
     held = Session.objects.filter(id__in=opened.values("session")).order_by("course", "number")
     before: dict[UUID, Session] = {}
     numbers = {s.course_id: s.number for s in sessions}
@@ -220,5 +216,5 @@ def _last_time(session: Session | None, boards: dict[UUID, Board]) -> LastTime |
     if session is None:
         return None
     board = boards[session.id]
-    said = [seen.value for (kind, _, _), seen in board.newest.items() if kind == Kind.PRESENCE]
+    said = [seen.value for (kind, _, _), seen in board.newest.items() if kind == EntryKind.PRESENCE]
     return LastTime(session, board, sum(1 for v in said if getattr(v, "here", "") == "here"), len(said))

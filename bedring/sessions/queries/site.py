@@ -17,8 +17,7 @@ from bedring.sessions import access
 from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
 from bedring.sessions.rules.states import EnrolmentState
 from bedring.trust import queries as trust
-from bedring.trust.rules import Kind as LookKind
-from bedring.trust.rules import Purpose
+from bedring.trust.rules import Purpose, Thing
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
     leads = course.leaders.filter(starts__lte=clock.today()).exclude(ends__lt=clock.today())
     places = {e.participant_id: e for e in course.enrolments.all()}
     purpose = Purpose.SESSION if leads.filter(account=actor.account_id).exists() else Purpose.LEADING
-    people = trust.participants(actor, places, kind=LookKind.PLACE, purpose=purpose)
+    people = trust.participants(actor, places, kind=Thing.PLACE, purpose=purpose)
     return GroupPage(
         course=course,
         leaders=tuple(leads.select_related("account").order_by("account__name")),
@@ -103,7 +102,7 @@ def people_called(actor: Actor, course: Course, name: str) -> list[Participant]:
     taken = course.enrolments.values("participant")
     like = visible_participants(actor).filter(organisation=course.organisation_id, name__icontains=name.strip())
     ids = list(like.exclude(id__in=taken).order_by("name").values_list("id", flat=True)[:10])
-    return trust.participants(actor, ids, kind=LookKind.PLACE, purpose=Purpose.LEADING)
+    return trust.participants(actor, ids, kind=Thing.PLACE, purpose=Purpose.LEADING)
 
 
 def _coming(courses: Any, now: datetime, begun: str = "closed") -> dict[UUID, Session]:

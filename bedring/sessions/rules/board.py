@@ -10,10 +10,10 @@ from uuid import UUID
 import msgspec
 
 from bedring.sessions.rules.entries import (
+    EntryKind,
     GoalSet,
     HomeLook,
     HomePractice,
-    Kind,
     NextStep,
     OfTopic,
     PartReached,
@@ -77,72 +77,72 @@ class Board:
     newest: dict[Key, Seen] = field(default_factory=dict)
     earlier: dict[Key, tuple[Seen, ...]] = field(default_factory=dict)
 
-    def _of(self, kind: Kind, person: UUID | None = None) -> list[Any]:
+    def _of(self, kind: EntryKind, person: UUID | None = None) -> list[Any]:
         return [s.value for (k, p, _), s in self.newest.items() if k == kind and p == person]
 
-    def _one(self, kind: Kind, person: UUID | None = None) -> Any:
+    def _one(self, kind: EntryKind, person: UUID | None = None) -> Any:
         return next(iter(self._of(kind, person)), None)
 
     def person(self, participant_id: UUID) -> PersonBoard:
         """What is said about one person; the group's home practice counts where they have none of their own."""
-        remark: Remark | None = self._one(Kind.REMARK, participant_id)
-        agreed: NextStep | None = self._one(Kind.NEXT_STEP, participant_id)
-        goal: GoalSet | None = self._one(Kind.GOAL, participant_id)
+        remark: Remark | None = self._one(EntryKind.REMARK, participant_id)
+        agreed: NextStep | None = self._one(EntryKind.NEXT_STEP, participant_id)
+        goal: GoalSet | None = self._one(EntryKind.GOAL, participant_id)
         return PersonBoard(
-            presence=self._one(Kind.PRESENCE, participant_id),
-            looks=tuple(self._of(Kind.STEP_LOOK, participant_id)),
+            presence=self._one(EntryKind.PRESENCE, participant_id),
+            looks=tuple(self._of(EntryKind.STEP_LOOK, participant_id)),
             next_step=agreed if agreed and agreed.says_something else None,
             goal=goal.words if goal else "",
-            home_look=self._one(Kind.HOME_LOOK, participant_id),
-            home_practice=self._one(Kind.HOME_PRACTICE, participant_id) or self._one(Kind.HOME_PRACTICE),
+            home_look=self._one(EntryKind.HOME_LOOK, participant_id),
+            home_practice=self._one(EntryKind.HOME_PRACTICE, participant_id) or self._one(EntryKind.HOME_PRACTICE),
             techniques=self.techniques(participant_id),
             remark=remark.words if remark else "",
         )
 
     def techniques(self, participant_id: UUID | None = None) -> tuple[str, ...]:
         """Techniques ticked for the group (None) or for one person."""
-        ticked: list[Technique] = self._of(Kind.TECHNIQUE, participant_id)
+        ticked: list[Technique] = self._of(EntryKind.TECHNIQUE, participant_id)
         return tuple(t.technique for t in ticked if t.on)
 
     @property
     def home_practice(self) -> HomePractice | None:
-        found: HomePractice | None = self._one(Kind.HOME_PRACTICE)
+        found: HomePractice | None = self._one(EntryKind.HOME_PRACTICE)
         return found
 
     @property
     def topic(self) -> TopicChosen | None:
-        found: TopicChosen | None = self._one(Kind.TOPIC)
+        found: TopicChosen | None = self._one(EntryKind.TOPIC)
         return found
 
     @property
     def part(self) -> str:
-        found: PartReached | None = self._one(Kind.PART)
+        found: PartReached | None = self._one(EntryKind.PART)
         return found.part if found else ""
 
     @property
     def remark(self) -> str:
-        found: Remark | None = self._one(Kind.REMARK)
+        found: Remark | None = self._one(EntryKind.REMARK)
         return found.words if found else ""
 
-    def _topics(self, kind: Kind) -> tuple[tuple[str, str], ...]:
+    def _topics(self, kind: EntryKind) -> tuple[tuple[str, str], ...]:
         done: list[OfTopic] = self._of(kind)
         return tuple((d.module, d.topic) for d in done if d.on)
 
     @property
     def handouts(self) -> tuple[tuple[str, str], ...]:
         """(module, topic) of the handouts given."""
-        return self._topics(Kind.HANDOUT)
+        return self._topics(EntryKind.HANDOUT)
 
     @property
     def practised(self) -> tuple[tuple[str, str], ...]:
         """(module, topic) of the cards practised."""
-        return self._topics(Kind.PRACTISED)
+        return self._topics(EntryKind.PRACTISED)
 
     def is_signed(self, participant_id: UUID | None) -> bool:
         """Whether the note of this person (None: of the group) is signed. Leaders who read no notes know it too."""
-        return (Kind.SIGNED, participant_id, "") in self.newest
+        return (EntryKind.SIGNED, participant_id, "") in self.newest
 
-    def when(self, kind: Kind) -> datetime | None:
+    def when(self, kind: EntryKind) -> datetime | None:
         """When the newest entry of a group kind was made."""
         seen = self.newest.get((kind, None, ""))
         return seen.made_at if seen else None

@@ -68,7 +68,7 @@ PHRASES: dict[str, dict[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Meeting:
+class GroupTold:
     """What is true of the whole session, with titles and techniques already in the language of the note."""
 
     topic: str = ""
@@ -83,7 +83,7 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class Part:
+class PersonTold:
     """What is true of one person in it. `looks` pairs how it went with the step's words."""
 
     name: str
@@ -119,7 +119,7 @@ def _step_details(step: dict[str, str], say: dict[str, str]) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
-def person_note(meeting: Meeting, part: Part, language: str) -> str:
+def person_note(meeting: GroupTold, part: PersonTold, language: str) -> str:
     """The draft for one person. Of somebody who was not here it says only that, and what was agreed all the same."""
     say = PHRASES[language]
     lines = [say[part.presence].format(name=part.name)] if part.presence else []
@@ -140,7 +140,9 @@ def person_note(meeting: Meeting, part: Part, language: str) -> str:
     return " ".join([*lines, part.remark.strip()]).strip()
 
 
-def _taught(meeting: Meeting, say: dict[str, str], language: str, *, handout: str, extra: tuple[str, ...]) -> list[str]:
+def _taught(
+    meeting: GroupTold, say: dict[str, str], language: str, *, handout: str, extra: tuple[str, ...]
+) -> list[str]:
     lines = []
     if meeting.topic:
         lines.append(say["topic"].format(topic=meeting.topic, module=meeting.module))
@@ -154,7 +156,7 @@ def _taught(meeting: Meeting, say: dict[str, str], language: str, *, handout: st
     return lines
 
 
-def group_note(meeting: Meeting, parts: list[Part], language: str) -> str:
+def group_note(meeting: GroupTold, parts: list[PersonTold], language: str) -> str:
     """The draft for the group as a whole. No participant's name is in it."""
     say = PHRASES[language]
     here = [p for p in parts if p.here]

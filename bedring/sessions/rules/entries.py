@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 
-from bedring.goals.rules import LONGEST_WORDS, Look
+from bedring.goals.rules import LONGEST_WORDS, Went
 
 
-class Part(StrEnum):
+class SessionPart(StrEnum):
     """The IMR order of a session (Gingerich & Mueser; see the programme's own page in docs)."""
 
     WELCOME = "welcome"
@@ -25,14 +25,14 @@ class Part(StrEnum):
 
 
 MINUTES = {
-    Part.WELCOME: (1, 3),
-    Part.LAST_TIME: (1, 3),
-    Part.HOME_PRACTICE: (5, 10),
-    Part.GOALS: (10, 15),
-    Part.AGENDA: (1, 2),
-    Part.TEACH: (25, 40),
-    Part.NEXT_STEP: (5, 10),
-    Part.SUM_UP: (3, 5),
+    SessionPart.WELCOME: (1, 3),
+    SessionPart.LAST_TIME: (1, 3),
+    SessionPart.HOME_PRACTICE: (5, 10),
+    SessionPart.GOALS: (10, 15),
+    SessionPart.AGENDA: (1, 2),
+    SessionPart.TEACH: (25, 40),
+    SessionPart.NEXT_STEP: (5, 10),
+    SessionPart.SUM_UP: (3, 5),
 }
 """Usual minutes in a group of 60 to 90 minutes (programme tradition; an aid on the screen, never a gate)."""
 
@@ -78,7 +78,7 @@ class Presence(Value, frozen=True, forbid_unknown_fields=True):
 
 class StepLook(Value, frozen=True, forbid_unknown_fields=True):
     step: UUID
-    look: Look
+    look: Went
 
     @property
     def key(self) -> str:
@@ -158,7 +158,7 @@ class TopicChosen(Value, frozen=True, forbid_unknown_fields=True):
 
 
 class PartReached(Value, frozen=True, forbid_unknown_fields=True):
-    part: Part
+    part: SessionPart
 
 
 class Remark(Value, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +169,7 @@ class Nothing(Value, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     SIGNED = "signed"
@@ -187,26 +187,30 @@ class Kind(StrEnum):
     REMARK = "remark"
 
 
-SHAPES: dict[Kind, type[Value]] = {
-    Kind.OPENED: Nothing,
-    Kind.CLOSED: Nothing,
-    Kind.SIGNED: Nothing,
-    Kind.PRESENCE: Presence,
-    Kind.STEP_LOOK: StepLook,
-    Kind.NEXT_STEP: NextStep,
-    Kind.GOAL: GoalSet,
-    Kind.HOME_LOOK: HomeLook,
-    Kind.HOME_PRACTICE: HomePractice,
-    Kind.TECHNIQUE: Technique,
-    Kind.HANDOUT: OfTopic,
-    Kind.PRACTISED: OfTopic,
-    Kind.TOPIC: TopicChosen,
-    Kind.PART: PartReached,
-    Kind.REMARK: Remark,
+SHAPES: dict[EntryKind, type[Value]] = {
+    EntryKind.OPENED: Nothing,
+    EntryKind.CLOSED: Nothing,
+    EntryKind.SIGNED: Nothing,
+    EntryKind.PRESENCE: Presence,
+    EntryKind.STEP_LOOK: StepLook,
+    EntryKind.NEXT_STEP: NextStep,
+    EntryKind.GOAL: GoalSet,
+    EntryKind.HOME_LOOK: HomeLook,
+    EntryKind.HOME_PRACTICE: HomePractice,
+    EntryKind.TECHNIQUE: Technique,
+    EntryKind.HANDOUT: OfTopic,
+    EntryKind.PRACTISED: OfTopic,
+    EntryKind.TOPIC: TopicChosen,
+    EntryKind.PART: PartReached,
+    EntryKind.REMARK: Remark,
 }
-ABOUT_A_PERSON = frozenset({Kind.PRESENCE, Kind.STEP_LOOK, Kind.NEXT_STEP, Kind.HOME_LOOK, Kind.GOAL})
-ABOUT_THE_GROUP = frozenset({Kind.OPENED, Kind.CLOSED, Kind.TOPIC, Kind.PART, Kind.HANDOUT, Kind.PRACTISED})
-MADE_BY_COMMAND = frozenset({Kind.OPENED, Kind.CLOSED, Kind.SIGNED})
+ABOUT_A_PERSON = frozenset(
+    {EntryKind.PRESENCE, EntryKind.STEP_LOOK, EntryKind.NEXT_STEP, EntryKind.HOME_LOOK, EntryKind.GOAL}
+)
+ABOUT_THE_GROUP = frozenset(
+    {EntryKind.OPENED, EntryKind.CLOSED, EntryKind.TOPIC, EntryKind.PART, EntryKind.HANDOUT, EntryKind.PRACTISED}
+)
+MADE_BY_COMMAND = frozenset({EntryKind.OPENED, EntryKind.CLOSED, EntryKind.SIGNED})
 LONGEST = 2000
 """Characters in one text of an entry."""
 
@@ -214,7 +218,7 @@ LONGEST = 2000
 def read_value(kind: str, value: Any) -> Value:
     """The value of an entry as sent. Raises ValueError for a kind or a value that cannot be."""
     try:
-        read = msgspec.convert(value, SHAPES[Kind(kind)])
+        read = msgspec.convert(value, SHAPES[EntryKind(kind)])
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from None
     if any(isinstance(text, str) and len(text) > LONGEST for text in msgspec.structs.asdict(read).values()):
@@ -222,7 +226,7 @@ def read_value(kind: str, value: Any) -> Value:
     return read
 
 
-def fits_person(kind: Kind, has_person: bool) -> bool:
+def fits_person(kind: EntryKind, has_person: bool) -> bool:
     """Some kinds are about a person, some about the whole group, some about either."""
     return has_person if kind in ABOUT_A_PERSON else not (has_person and kind in ABOUT_THE_GROUP)
 

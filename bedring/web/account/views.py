@@ -37,7 +37,7 @@ def front(request: Request) -> HttpResponse:
     actor = request.actor
     leads_all = actor.is_staff and all(post.role is Role.PROGRAMME_LEADER for post in actor.posts)
     places = [
-        (leads_all, "board"),
+        (leads_all, "groups"),
         (actor.is_staff, "tonight"),
         (actor.participant_id, "mine"),
         (actor.supports, "invited"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bedring.curriculum import queries as curriculum
-from bedring.goals.queries import GoalSheet
+from bedring.goals.queries import WorkingOn
 from bedring.kit.dates import written
 from bedring.sessions.queries.mine import LastSession
 
@@ -43,7 +43,7 @@ class Section:
 
 
 def sections(
-    sheet: GoalSheet,
+    sheet: WorkingOn,
     next_session: "Session | None",
     last: LastSession | None,
     language: str,
@@ -53,7 +53,7 @@ def sections(
     return [_goal(sheet), _step(sheet.step), _meeting(next_session), *_handout(last, language, words)]
 
 
-def _goal(sheet: GoalSheet) -> Section:
+def _goal(sheet: WorkingOn) -> Section:
     if sheet.goal is None and sheet.resting_goal:
         return Section(
             "goal", _("My goal"), [Line(sheet.resting_goal.words)], own=True, quiet=_("Your goal is resting.")

@@ -12,7 +12,7 @@ from bedring.goals import queries as goals
 from bedring.kit.refusals import Refused
 from bedring.people.commands import choose_words, invite_supporter, supporter_account
 from bedring.trust import commands, queries
-from bedring.trust.rules import Kind
+from bedring.trust.rules import Thing
 from bedring.web.mine.forms import ChosenWordsForm, SupporterForm
 from bedring.web.signed_in import Request, participant_only
 
@@ -34,7 +34,7 @@ def people(request: Request) -> HttpResponse:
     steps = {step.id: step for step in goals.steps_of(request.actor, queries.myself(request.actor).id)}
     rows = [(supporter, shares.get(supporter.id)) for supporter in queries.my_supporters(request.actor)]
     shown = [(supporter, share, steps.get(share.item) if share else None) for supporter, share in rows]
-    context = {"form": form, "rows": shown, "step": goals.my_sheet(request.actor).step}
+    context = {"form": form, "rows": shown, "step": goals.my_work(request.actor).step}
     return render(request, "mine/people.html", context, status=422 if form.errors else 200)
 
 
@@ -42,12 +42,12 @@ def people(request: Request) -> HttpResponse:
 @participant_only
 def share_step(request: Request) -> HttpResponse:
     """Let a supporter see my current step."""
-    step = goals.my_sheet(request.actor).step
+    step = goals.my_work(request.actor).step
     supporter = request.POST.get("supporter", "")
     if step is not None:
         for earlier in queries.shares_given(request.actor).filter(supporter=_id(supporter)).exclude(item=step.id):
             commands.take_back(by=request.actor, share_id=earlier.id)  # one step at a time
-        commands.share(by=request.actor, supporter_id=_id(supporter), kind=Kind.STEP, item=step.id)
+        commands.share(by=request.actor, supporter_id=_id(supporter), kind=Thing.STEP, item=step.id)
     return redirect("mine_people")
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands, queries
-from bedring.goals.rules import GoalMove, GoalState, Look, StepMove, moves_from
+from bedring.goals.rules import GoalMove, GoalState, StepMove, Went, moves_from
 from bedring.kit import clock
 from bedring.kit import paper as typeset
 from bedring.kit.refusals import NotThere
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def _sections(request: Request) -> tuple[object, object, list]:  # type: ignore[type-arg]
-    sheet, last = queries.my_sheet(request.actor), my_last_session(request.actor)
+    sheet, last = queries.my_work(request.actor), my_last_session(request.actor)
     words = trust.myself(request.actor).words
     return sheet, last, sections(sheet, my_next_session(request.actor), last, get_language() or "nb", words)
 
@@ -73,20 +73,20 @@ def paper(request: Request) -> HttpResponse:
     )
 
 
-def _noted(look: Look) -> str:
+def _noted(look: Went) -> str:
     """What was noted of a step, said back."""
     return {
-        Look.DONE: _("Noted: done. You can write a new step, or wait until you meet."),
-        Look.PARTLY: _("Noted: partly. You can go on with it, or make it smaller."),
-        Look.NOT_THIS_TIME: _("Noted: not this time. That is fine. You can look at it together when you meet."),
+        Went.DONE: _("Noted: done. You can write a new step, or wait until you meet."),
+        Went.PARTLY: _("Noted: partly. You can go on with it, or make it smaller."),
+        Went.NOT_THIS_TIME: _("Noted: not this time. That is fine. You can look at it together when you meet."),
     }[look]
 
 
 def _looks() -> list[tuple[str, str]]:
     return [
-        (Look.DONE, _("Done")),
-        (Look.PARTLY, _("Partly")),
-        (Look.NOT_THIS_TIME, _("Not this time")),
+        (Went.DONE, _("Done")),
+        (Went.PARTLY, _("Partly")),
+        (Went.NOT_THIS_TIME, _("Not this time")),
     ]
 
 
@@ -166,7 +166,7 @@ def step(request: Request) -> HttpResponse:
     me = trust.myself(request.actor)
     form = StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sheet = queries.my_sheet(request.actor)
+        sheet = queries.my_work(request.actor)
         commands.agree_on_step(by=request.actor, participant=me, goal=sheet.goal, **form.cleaned_data)
         return redirect("mine")
     steps = [s for s in queries.steps_of(request.actor, me.id) if _worth_showing(s)]
@@ -185,10 +185,10 @@ def _worth_showing(step: "Step") -> bool:
 def look(request: Request, step: UUID) -> HttpResponse:
     """Say how a step went."""
     said = request.POST.get("look", "")
-    if said not in list(Look):
+    if said not in list(Went):
         raise NotThere
-    commands.look_at_step(by=request.actor, step_id=step, look=Look(said))
-    messages.success(request, _noted(Look(said)))
+    commands.look_at_step(by=request.actor, step_id=step, look=Went(said))
+    messages.success(request, _noted(Went(said)))
     return redirect("mine")
 
 

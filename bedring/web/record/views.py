@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bedring.people.signin.printed import issue_printed_code
 from bedring.sessions.queries.notes import record_of
 from bedring.trust import queries as trust
-from bedring.trust.rules import Kind, Purpose
+from bedring.trust.rules import Purpose, Thing
 from bedring.web.signed_in import Request, signed_in, staff_only
 
 PRINTED = "paper_code_printed"
@@ -33,7 +33,7 @@ def record(request: Request, participant: UUID) -> HttpResponse:
 @staff_only
 def paper_code(request: Request, participant: UUID) -> HttpResponse:
     """Print a code and a PIN for somebody one works with. POST makes them; they are shown once."""
-    person = trust.participant(request.actor, participant, kind=Kind.SIGN_IN, purpose=Purpose.CARE)
+    person = trust.participant(request.actor, participant, kind=Thing.SIGN_IN, purpose=Purpose.CARE)
     once, code, pin = request.POST.get("once", ""), "", ""
     sent_again = request.method == "POST" and once == request.session.get(PRINTED)
     if request.method == "POST" and not sent_again:

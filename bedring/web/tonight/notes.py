@@ -15,7 +15,7 @@ from bedring.kit import paper as typeset
 from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere, Refused
 from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
-from bedring.sessions.queries.notes import NoteSheet, note_of_session, notes_of_session
+from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import NoteKind
 from bedring.web.signed_in import Request, staff_only
@@ -52,7 +52,7 @@ def notes(request: Request, session: UUID) -> HttpResponse:
     return _page(request, room, sheets, told)
 
 
-def _page(request: Request, room: Room, sheets: list[NoteSheet], told: dict[str, dict[str, object]]) -> HttpResponse:
+def _page(request: Request, room: Room, sheets: list[NotePage], told: dict[str, dict[str, object]]) -> HttpResponse:
     """All notes, with what was typed and what is wrong with it where something is."""
     context = {
         "room": room,
@@ -64,7 +64,7 @@ def _page(request: Request, room: Room, sheets: list[NoteSheet], told: dict[str,
     return render(request, "tonight/notes.html", context, status=409 if any(told.values()) else 200)
 
 
-def _write(request: Request, room: Room, sheet: NoteSheet, language: str) -> dict[str, object]:
+def _write(request: Request, room: Room, sheet: NotePage, language: str) -> dict[str, object]:
     """Keep or sign one note as the form has it. What went wrong, with what was typed; empty when nothing did."""
     typed = request.POST.get(f"text-{sheet.key}")
     if typed is None:
@@ -135,7 +135,7 @@ def add(request: Request, session: UUID, key: str) -> HttpResponse:
     return redirect(reverse("notes", args=[session]) + f"#h-{key}")
 
 
-def _lines(room: Room, sheet: NoteSheet) -> dict[str, object]:
+def _lines(room: Room, sheet: NotePage) -> dict[str, object]:
     """One note for taking out: heading, text, who signed and what was added."""
     number = _("session %(n)s") % {"n": room.session.number}
     place = f"{room.session.course.name}, {number}, {written(room.session.met_at, 'full_date')}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.sessions.queries.rooms import LastTime, Room
-from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, Kind, Part
+from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, EntryKind, SessionPart
 from bedring.sessions.rules.states import SessionState
 from bedring.sessions.rules.techniques import name_of
 from bedring.web.parts import reading
@@ -93,17 +93,17 @@ def last(time: LastTime | None, language: str, edition: str) -> Last | None:
     return Last(time.session.number, time.session.met_at, title, time.here, time.expected, words)
 
 
-def part_names() -> dict[Part, str]:
+def part_names() -> dict[SessionPart, str]:
     """The parts of a session in the IMR order."""
     return {
-        Part.WELCOME: _("Welcome"),
-        Part.LAST_TIME: _("Last time"),
-        Part.HOME_PRACTICE: _("Home practice"),
-        Part.GOALS: _("Goals round"),
-        Part.AGENDA: _("Agenda"),
-        Part.TEACH: _("Teach and practise"),
-        Part.NEXT_STEP: _("Next step"),
-        Part.SUM_UP: _("Sum up"),
+        SessionPart.WELCOME: _("Welcome"),
+        SessionPart.LAST_TIME: _("Last time"),
+        SessionPart.HOME_PRACTICE: _("Home practice"),
+        SessionPart.GOALS: _("Goals round"),
+        SessionPart.AGENDA: _("Agenda"),
+        SessionPart.TEACH: _("Teach and practise"),
+        SessionPart.NEXT_STEP: _("Next step"),
+        SessionPart.SUM_UP: _("Sum up"),
     }
 
 
@@ -143,7 +143,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "worksheets": reading.worksheets(module, topic) if topic else [],
         "options": [(o, json.dumps({"option": o.slug})) for o in topic.home_practice] if topic else [],
         "start": {"cursor": room.cursor} | board_json(room.board, room.leaders),
-        "remark_key": f"{Kind.REMARK}::",
+        "remark_key": f"{EntryKind.REMARK}::",
     }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from bedring.sessions.commands.entries import Answer, Sent
+from bedring.sessions.commands.entries import Receipt, Sent
 from bedring.sessions.rules.board import Board, Key, Seen, as_plain
 
 MOST_AT_ONCE = 200
@@ -46,7 +46,7 @@ def entries_of(parcel: Parcel) -> list[Sent]:
     return [Sent(e.id, e.kind, e.value, e.person, e.made_at) for e in parcel.entries]
 
 
-def answers_json(answers: list[Answer]) -> list[dict[str, Any]]:
+def answers_json(answers: list[Receipt]) -> list[dict[str, Any]]:
     """What became of each entry."""
     return [{"id": str(a.id), "stored": a.stored, "reason": a.reason} for a in answers]
 

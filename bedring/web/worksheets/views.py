@@ -15,7 +15,7 @@ from bedring.curriculum.shapes import Worksheet
 from bedring.kit.refusals import NotThere
 from bedring.sessions.queries.mine import my_edition, topics_met
 from bedring.trust import queries as trust
-from bedring.trust.rules import Kind, Purpose
+from bedring.trust.rules import Purpose, Thing
 from bedring.web.signed_in import Request, participant_only, signed_in, staff_only
 from bedring.workbook import queries
 from bedring.workbook.commands import begin_sheet
@@ -117,7 +117,7 @@ def of_person(request: Request, participant: UUID) -> HttpResponse:
 @staff_only
 def begin_with(request: Request, participant: UUID) -> HttpResponse:
     """Begin a sheet together with somebody, or type one in from their paper."""
-    person = trust.participant(request.actor, participant, kind=Kind.WORKSHEET, purpose=Purpose.CARE)
+    person = trust.participant(request.actor, participant, kind=Thing.WORKSHEET, purpose=Purpose.CARE)
     module, _slash, worksheet = request.POST.get("worksheet", "").partition("/")
     one_worksheet(module, worksheet)
     filled = Filled.FROM_PAPER if request.POST.get("filled") == Filled.FROM_PAPER else Filled.TOGETHER

@@ -13,7 +13,7 @@ from tests.signed_in import browser
 from tests.web.account.conftest import give_password
 from tests.world import World
 
-PLACES = {"birger": "tonight", "gro": "tonight", "eva": "board", "ane": "mine", "carl": "mine", "dag": "invited"}
+PLACES = {"birger": "tonight", "gro": "tonight", "eva": "groups", "ane": "mine", "carl": "mine", "dag": "invited"}
 
 
 @pytest.mark.parametrize(("who", "place"), PLACES.items())

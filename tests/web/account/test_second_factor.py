@@ -44,7 +44,7 @@ def test_right_after_the_password_one_is_led_to_set_up_a_factor(client: Client, 
 
 def test_without_a_factor_nothing_else_is_reached(client: Client, world: World, birger: Account) -> None:
     give_password(client, birger)
-    for name in ("front", "tonight", "board", "mine", "invited", "account_ways_in", "account_change_password"):
+    for name in ("front", "tonight", "groups", "mine", "invited", "account_ways_in", "account_change_password"):
         assert client.get(reverse(name))["Location"] == SET_UP, name
     assert client.get(reverse("record", args=[world.ane.id]))["Location"] == SET_UP
     assert client.post(reverse("start_session", args=[world.session.id]))["Location"] == SET_UP

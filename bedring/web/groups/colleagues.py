@@ -13,7 +13,7 @@ from bedring.kit.refusals import NotThere
 from bedring.people.commands import account_for_colleague, end_role, give_role
 from bedring.people.queries import organisations, posts_here
 from bedring.people.rules import Role
-from bedring.web.board.forms import ROLES, ColleagueForm
+from bedring.web.groups.forms import ROLES, ColleagueForm
 from bedring.web.signed_in import Request, staff_only
 
 
@@ -30,7 +30,7 @@ def colleagues(request: Request, organisation: UUID | None = None) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         account = account_for_colleague(email=form.cleaned_data["email"], name=form.cleaned_data["name"])
         give_role(by=request.actor, account=account, organisation_id=place.id, role=Role(form.cleaned_data["role"]))
-        return redirect("board_colleagues", place.id)
+        return redirect("groups_colleagues", place.id)
     context = {
         "form": form,
         "place": place,
@@ -38,7 +38,7 @@ def colleagues(request: Request, organisation: UUID | None = None) -> HttpRespon
         "posts": [(post, dict(ROLES)[post.role]) for post in posts_here(request.actor, place.id)],
         "address": settings.ADDRESS + reverse("account_reset_password"),
     }
-    return render(request, "board/colleagues.html", context, status=422 if form.errors else 200)
+    return render(request, "groups/colleagues.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -46,4 +46,4 @@ def colleagues(request: Request, organisation: UUID | None = None) -> HttpRespon
 def end_post(request: Request, membership: UUID) -> HttpResponse:
     """After today they do not have this role."""
     end_role(by=request.actor, membership_id=membership)
-    return redirect("board_colleagues_first")
+    return redirect("groups_colleagues_first")

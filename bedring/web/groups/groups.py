@@ -14,11 +14,11 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
 from bedring.people.commands import account_for_participant, register_participant
 from bedring.people.queries import colleagues, organisations
-from bedring.people.rules import READS_RECORD, Actor, Kind, Role
+from bedring.people.rules import READS_RECORD, Actor, OrganisationKind, Role
 from bedring.sessions.commands import courses
 from bedring.sessions.queries.site import GroupPage, group, people_called
 from bedring.sessions.rules.states import LARGEST_GROUP, Change, EnrolmentState, Format
-from bedring.web.board.forms import GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
+from bedring.web.groups.forms import GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
 from bedring.web.signed_in import Request, staff_only
 
 OPEN = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
@@ -44,14 +44,16 @@ def new_group(request: Request) -> HttpResponse:
             every_days=found["every_days"],
             minutes=found["minutes"],
         )
-        return redirect("board_group", course.id)
-    return render(request, "board/new_group.html", {"form": form}, status=_status(form))
+        return redirect("groups_group", course.id)
+    return render(request, "groups/new_group.html", {"form": form}, status=_status(form))
 
 
 def _sites(actor: Actor) -> list[Any]:
     """Where this programme leader can have groups: centres and units."""
     reach = actor.reach(Role.PROGRAMME_LEADER)
-    return [o for o in organisations(actor) if o.id in reach and o.kind in (Kind.CENTRE, Kind.UNIT)]
+    return [
+        o for o in organisations(actor) if o.id in reach and o.kind in (OrganisationKind.CENTRE, OrganisationKind.UNIT)
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +64,7 @@ def one_group(request: Request, course: UUID) -> HttpResponse:
     form = GroupForm(request.POST or None, prefix="group", initial=_as_it_is(page))
     if request.method == "POST" and form.is_valid():
         courses.change_course(by=request.actor, course_id=course, **form.cleaned_data)
-        return redirect("board_group", course)
+        return redirect("groups_group", course)
     return _page(request, page, **({"group": form} if form.is_bound else {}))
 
 
@@ -79,7 +81,7 @@ def plan(request: Request, course: UUID) -> HttpResponse:
         courses.move_session(by=request.actor, session_id=page.next.id, **found)
     else:
         courses.plan_session(by=request.actor, course=page.course, **found)
-    return redirect("board_group", course)
+    return redirect("groups_group", course)
 
 
 @require_POST
@@ -91,7 +93,7 @@ def add_leader(request: Request, course: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, page, leader=form)
     courses.appoint_leader(by=request.actor, course=page.course, account_id=form.cleaned_data["account"])
-    return redirect("board_group", course)
+    return redirect("groups_group", course)
 
 
 @require_POST
@@ -99,7 +101,7 @@ def add_leader(request: Request, course: UUID) -> HttpResponse:
 def end_leader(request: Request, course: UUID, leader: UUID) -> HttpResponse:
     """After today they do not lead it."""
     courses.end_leading(by=request.actor, leader_id=leader)
-    return redirect("board_group", course)
+    return redirect("groups_group", course)
 
 
 @require_POST
@@ -125,7 +127,7 @@ def register(request: Request, course: UUID) -> HttpResponse:
                 raise
             form.add_error("email", str(refused.reason))
         else:
-            return redirect("board_group", course)
+            return redirect("groups_group", course)
     return _page(request, page, person=form)
 
 
@@ -138,7 +140,7 @@ def give_place(request: Request, course: UUID, participant: UUID) -> HttpRespons
     if not found:
         raise NotThere
     courses.enrol(by=request.actor, course=page.course, participant=found[0])
-    return redirect("board_group", course)
+    return redirect("groups_group", course)
 
 
 @require_POST
@@ -148,7 +150,7 @@ def change_place(request: Request, course: UUID, enrolment: UUID, change: str) -
     if change not in list(Change) or change == Change.ENROL:
         raise NotThere
     courses.change_enrolment(by=request.actor, enrolment_id=enrolment, change=Change(change))
-    return redirect("board_group", course)
+    return redirect("groups_group", course)
 
 
 def _run_by(actor: Actor, course: UUID) -> GroupPage:
@@ -203,7 +205,7 @@ def _page(request: Request, page: GroupPage, **bound: Form) -> HttpResponse:
             "found": people_called(request.actor, page.course, find) if find else [],
         }
     context |= {f"{name}_form": form for name, form in bound.items() if runs or name == "session"}
-    return render(request, "board/group.html", context | {"bound": list(bound)}, status=_status(*bound.values()))
+    return render(request, "groups/group.html", context | {"bound": list(bound)}, status=_status(*bound.values()))
 
 
 def _status(*forms: Form) -> int:

@@ -42,15 +42,15 @@ def eva(world: World) -> Client:
 
 def opened(world: World, eva: Client) -> Course:
     """A new group that Birger leads."""
-    eva.post("/board/new/", GROUP | {"organisation": str(world.fjellvik.id), "edition": "norway"})
+    eva.post("/groups/new/", GROUP | {"organisation": str(world.fjellvik.id), "edition": "norway"})
     course = Course.objects.get(name="Onsdagsgruppa")
-    eva.post(f"/board/groups/{course.id}/leaders", {"leader-account": str(world.birger.id)})
+    eva.post(f"/groups/{course.id}/leaders", {"leader-account": str(world.birger.id)})
     return course
 
 
 def test_from_nothing_to_a_session_that_birger_runs(world: World, eva: Client) -> None:
     course = opened(world, eva)
-    at = f"/board/groups/{course.id}"
+    at = f"/groups/{course.id}"
     eva.post(f"{at}/people", {"person-name": "Nora Ny", "person-email": "nora@example.org"})
     eva.post(f"{at}/next", {"session-day": DAY.isoformat(), "session-clock": "17:30", "session-place": "Rom 5"})
     set_actor(world.birger.id)
@@ -69,22 +69,22 @@ def test_from_nothing_to_a_session_that_birger_runs(world: World, eva: Client) -
 
 def test_somebody_registered_gets_a_place_and_sees_that_they_were_looked_for(world: World, eva: Client) -> None:
     course = opened(world, eva)
-    page = eva.get(f"/board/groups/{course.id}/?find=nil").content.decode()
+    page = eva.get(f"/groups/{course.id}/?find=nil").content.decode()
     assert world.nils.name in page
-    assert world.carl.name not in eva.get(f"/board/groups/{course.id}/?find=carl").content.decode()
+    assert world.carl.name not in eva.get(f"/groups/{course.id}/?find=carl").content.decode()
     set_actor(world.eva.id)
     assert AccessLog.objects.filter(participant=world.nils, kind="place", account=world.eva).exists()
-    eva.post(f"/board/groups/{course.id}/people/{world.nils.id}", {"find": "nil"})
+    eva.post(f"/groups/{course.id}/people/{world.nils.id}", {"find": "nil"})
     assert Enrolment.objects.get(course=course).participant == world.nils
-    again = eva.post(f"/board/groups/{course.id}/people/{world.nils.id}", {"find": "nil"})
+    again = eva.post(f"/groups/{course.id}/people/{world.nils.id}", {"find": "nil"})
     assert again.status_code == 404
 
 
 def test_a_break_and_coming_back(world: World) -> None:
     gro = browser(world.gro)
-    at = f"/board/groups/{world.group.id}/places/{world.anes_place.id}"
+    at = f"/groups/{world.group.id}/places/{world.anes_place.id}"
     gro.post(f"{at}/pause")
-    assert "takes a break" in gro.get(f"/board/groups/{world.group.id}/").content.decode()
+    assert "takes a break" in gro.get(f"/groups/{world.group.id}/").content.decode()
     gro.post(f"{at}/resume")
     assert gro.post(f"{at}/resume").status_code == 403
     assert gro.post(f"{at}/enrol").status_code == 404
@@ -92,7 +92,7 @@ def test_a_break_and_coming_back(world: World) -> None:
 
 def test_those_who_lead_move_the_next_session_and_nothing_else(world: World) -> None:
     birger = browser(world.birger)
-    at = f"/board/groups/{world.group.id}"
+    at = f"/groups/{world.group.id}"
     assert "Give somebody new a place" not in birger.get(f"{at}/").content.decode()
     birger.post(f"{at}/next", {"session-day": DAY.isoformat(), "session-clock": "18:00", "session-topic": ""})
     set_actor(world.birger.id)
@@ -123,30 +123,30 @@ def test_the_same_time_on_the_wall_across_a_change_of_clocks(world: World) -> No
 
 def test_who_leads_no_more_does_not_see_the_people_after_today(world: World, eva: Client) -> None:
     course = opened(world, eva)
-    eva.post(f"/board/groups/{course.id}/people/{world.nils.id}", {"find": "nils"})
-    eva.post(f"/board/groups/{course.id}/people/{world.ane.id}", {"find": "ane"})
-    eva.post(f"/board/groups/{course.id}/leaders/{course.leaders.get().id}/end")
+    eva.post(f"/groups/{course.id}/people/{world.nils.id}", {"find": "nils"})
+    eva.post(f"/groups/{course.id}/people/{world.ane.id}", {"find": "ane"})
+    eva.post(f"/groups/{course.id}/leaders/{course.leaders.get().id}/end")
     set_actor(world.eva.id)
     relations = CareRelation.objects.filter(account=world.birger)
     assert relations.get(participant=world.nils).ends is not None
     assert relations.get(participant=world.ane).ends is None, "he leads another group that she is in"
-    assert "to the end of today" in eva.get(f"/board/groups/{course.id}/").content.decode()
+    assert "to the end of today" in eva.get(f"/groups/{course.id}/").content.decode()
 
 
 def test_a_colleague_gets_a_role_and_it_ends(world: World, eva: Client) -> None:
-    at = f"/board/colleagues/{world.fjellvik.id}/"
+    at = f"/groups/colleagues/{world.fjellvik.id}/"
     for _twice in range(2):
         eva.post(at, {"name": "Liv Ny", "email": "liv@example.org", "role": "peer_specialist"})
     held = Membership.objects.get(account__email="liv@example.org")
-    assert "Liv Ny" in eva.get("/board/colleagues/").content.decode()
-    eva.post(f"/board/colleagues/roles/{held.id}/end")
+    assert "Liv Ny" in eva.get("/groups/colleagues/").content.decode()
+    eva.post(f"/groups/colleagues/roles/{held.id}/end")
     held.refresh_from_db()
     assert held.ends is not None
 
 
 def test_the_last_programme_leader_stays(world: World, eva: Client) -> None:
     held = Membership.objects.get(account=world.eva)
-    assert eva.post(f"/board/colleagues/roles/{held.id}/end").status_code == 403
+    assert eva.post(f"/groups/colleagues/roles/{held.id}/end").status_code == 403
     set_actor(world.cathrine.id)
     with pytest.raises(NotThere):
         end_role(by=world.actor(world.cathrine), membership_id=held.id)
@@ -155,7 +155,7 @@ def test_the_last_programme_leader_stays(world: World, eva: Client) -> None:
 @pytest.mark.parametrize("whose", ["birger", "arne"])
 def test_an_address_in_use_is_refused_in_the_same_words(world: World, eva: Client, whose: str) -> None:
     taken = world.everybody()[whose].email
-    answer = eva.post(f"/board/groups/{world.group.id}/people", {"person-name": "Nora", "person-email": taken})
+    answer = eva.post(f"/groups/{world.group.id}/people", {"person-name": "Nora", "person-email": taken})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "This address cannot be used here." in page
@@ -179,13 +179,13 @@ def test_an_address_in_use_is_refused_in_the_same_words(world: World, eva: Clien
 def test_nonsense_about_a_session_is_told_by_the_field(
     world: World, eva: Client, sent: dict[str, str], says: str
 ) -> None:
-    answer = eva.post(f"/board/groups/{world.group.id}/next", sent)
+    answer = eva.post(f"/groups/{world.group.id}/next", sent)
     assert answer.status_code == 422
     assert says in answer.content.decode()
 
 
 def test_nonsense_about_a_group_is_told_by_the_field(world: World, eva: Client) -> None:
-    answer = eva.post("/board/new/", GROUP | {"name": " ", "minutes": "many", "organisation": str(world.havneset.id)})
+    answer = eva.post("/groups/new/", GROUP | {"name": " ", "minutes": "many", "organisation": str(world.havneset.id)})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Write a name." in page

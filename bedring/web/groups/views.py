@@ -16,7 +16,7 @@ from bedring.web.signed_in import Request, staff_only
 
 @require_GET
 @staff_only
-def board(request: Request) -> HttpResponse:
+def groups_page(request: Request) -> HttpResponse:
     """All groups at a glance: who leads, how many, where they are, when they meet."""
     if not request.actor.reach(Role.PROGRAMME_LEADER):
         raise NotThere
@@ -27,4 +27,4 @@ def board(request: Request) -> HttpResponse:
         module = curriculum.module(session.module).title[language] if session and session.module else ""
         topic = curriculum.topic(session.module, session.topic, language).title if session and session.topic else ""
         rows.append({"group": group, "module": module, "topic": topic})
-    return render(request, "board/board.html", {"rows": rows, "largest": LARGEST_GROUP})
+    return render(request, "groups/groups.html", {"rows": rows, "largest": LARGEST_GROUP})

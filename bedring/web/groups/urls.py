@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+from django.urls import path
+
+from bedring.web.groups import colleagues, groups, views
+
+urlpatterns = [
+    path("", views.groups_page, name="groups"),
+    path("new/", groups.new_group, name="groups_new_group"),
+    path("<uuid:course>/", groups.one_group, name="groups_group"),
+    path("<uuid:course>/next", groups.plan, name="groups_plan"),
+    path("<uuid:course>/leaders", groups.add_leader, name="groups_add_leader"),
+    path("<uuid:course>/leaders/<uuid:leader>/end", groups.end_leader, name="groups_end_leader"),
+    path("<uuid:course>/people", groups.register, name="groups_register"),
+    path("<uuid:course>/people/<uuid:participant>", groups.give_place, name="groups_give_place"),
+    path("<uuid:course>/places/<uuid:enrolment>/<str:change>", groups.change_place, name="groups_change_place"),
+    path("colleagues/", colleagues.colleagues, name="groups_colleagues_first"),
+    path("colleagues/<uuid:organisation>/", colleagues.colleagues, name="groups_colleagues"),
+    path("colleagues/roles/<uuid:membership>/end", colleagues.end_post, name="groups_end_role"),
+]
