@@ -242,13 +242,27 @@ def test_hammering_guesses_no_more_than_waiting_allows(paper: tuple[str, str]) -
 # A PIN of one's own
 
 
+@pytest.mark.parametrize("typed", ["{pin}", "{a} {b}", "{a}-{b}", "{arabic}", "{a}\u00a0–{b}"])
+def test_a_pin_is_read_however_a_keyboard_writes_it(ane: Account, paper: tuple[str, str], typed: str) -> None:
+    code, pin = paper
+    arabic = pin.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    words = typed.format(pin=pin, a=pin[:3], b=pin[3:], arabic=arabic)
+    assert use_printed_code(code, words) == ane
+    assert SignInCode.objects.get(account=ane, used_at=None).tries == 0
+
+
+def test_a_pin_of_ones_own_in_other_digits(world: World, ane: Account, paper: tuple[str, str]) -> None:
+    choose_pin(by=world.actor(ane), pin="٢٧١٩")
+    assert use_printed_code(paper[0], "2719") == ane
+
+
 def test_choosing_a_pin(world: World, ane: Account, paper: tuple[str, str]) -> None:
     choose_pin(by=world.actor(ane), pin="27 19")
     assert use_printed_code(*paper) is None, "whoever printed it no longer knows the PIN"
     assert use_printed_code(paper[0], "2719") == ane
 
 
-@pytest.mark.parametrize("pin", ["", "123", "1111", "1234", "987654", "27190388", "abcd", "١٢٣٥", "²²³²"])
+@pytest.mark.parametrize("pin", ["", "123", "1111", "1234", "987654", "27190388", "abcd", "²²³²", "27.19"])
 def test_easy_pins_are_refused(world: World, ane: Account, paper: tuple[str, str], pin: str) -> None:
     assert not is_hard_to_guess(pin)
     with pytest.raises(Refused):

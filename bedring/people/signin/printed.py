@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.text import compared, digits
 from bedring.people import access
 from bedring.people.commands import open_account
 from bedring.people.models import Account, Participant, SignInCode
@@ -71,8 +72,11 @@ def in_force(account: Account) -> QuerySet[SignInCode]:
 
 
 def _lookup(code: str) -> str:
-    """How a code is found: in any case, with any spaces or dashes, with a letter for the digit it looks like."""
-    plain = "".join(c for c in code.upper() if c.isalnum()).translate(TAKEN_FOR)
+    """How a code is found: in any case, with any spaces or dashes, with a letter for the digit it looks like.
+
+    Digits of any script are digits, as in a PIN.
+    """
+    plain = "".join(c for c in compared(code).upper() if c.isalnum()).translate(TAKEN_FOR)
     return salted_hmac("bedring.printed", plain, algorithm="sha256").hexdigest()
 
 
@@ -92,15 +96,11 @@ def use_printed_code(code: str, pin: str) -> Account | None:
     if found is None or found.expires_at <= now or wait_after(found.tries, found.tried_at, now):
         make_password(pin)  # as slow as a code that exists
         return None
-    right = check_password(_digits(pin), found.pin)
+    right = check_password(digits(pin), found.pin)
     found.tries, found.tried_at = (0, None) if right else (found.tries + 1, now)
     found.save(update_fields=["tries", "tried_at"])
     may = Account.objects.filter(id=found.account_id, is_active=True).exclude(id__in=staff_accounts())
     return may.first() if right else None
-
-
-def _digits(pin: str) -> str:
-    return "".join(pin.split())
 
 
 @transaction.atomic
@@ -109,9 +109,9 @@ def choose_pin(*, by: Actor, pin: str) -> None:
     mine = SignInCode.objects.select_for_update().filter(account=by.account_id, kind="printed", used_at=None).first()
     if mine is None or mine.expires_at <= clock.now():
         raise NotThere
-    if not is_hard_to_guess(_digits(pin)):
+    if not is_hard_to_guess(digits(pin)):
         raise Refused(_("Choose 4 to 6 digits that are not all alike and not in a row."), "easy_pin")
-    mine.pin, mine.tries, mine.tried_at = make_password(_digits(pin)), 0, None
+    mine.pin, mine.tries, mine.tried_at = make_password(digits(pin)), 0, None
     mine.save(update_fields=["pin", "tries", "tried_at"])
 
 
