@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.utils.translation import override
@@ -12,26 +12,15 @@ from bedring.goals.models import Step, StepEvent
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
-from bedring.people.models import Account
 from bedring.sessions.commands.courses import change_enrolment
-from bedring.sessions.commands.entries import Receipt, Sent, close_session, record_entries, start_session
+from bedring.sessions.commands.entries import Sent, close_session, start_session
 from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.models import Entry, RefusedEntry, Session
 from bedring.sessions.queries.notes import note_of_session, notes_of_session, record_of
 from bedring.sessions.queries.rooms import board_since, room, tonight
 from bedring.sessions.rules.states import Change, NoteKind, SessionState
+from tests.taps import send, tap
 from tests.world import MODULE, TOPIC, World
-
-
-def tap(kind: str, value: dict[str, Any], person: UUID | None = None, id: UUID | None = None) -> Sent:
-    return Sent(id or uuid4(), kind, value, person, clock.now())
-
-
-def send(world: World, account: Account, *taps: Sent, session: Session | None = None) -> list[Receipt]:
-    set_actor(account.id)
-    return record_entries(
-        by=world.actor(account), session_id=(session or world.session).id, sent=taps, sent_at=clock.now()
-    )
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from bedring.sessions.queries.notes import note_of_session
 from bedring.sessions.queries.rooms import room, waiting_notes
 from bedring.sessions.rules.states import NoteKind
 from bedring.trust.commands import remove_supporter
-from tests.sessions.test_run_a_session import send, tap
 from tests.signed_in import browser
+from tests.taps import send, tap
 from tests.world import World
 
 

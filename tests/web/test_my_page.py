@@ -13,8 +13,8 @@ from bedring.goals.models import Step
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
 from bedring.sessions.commands.entries import close_session, record_entries, start_session
-from tests.sessions.test_run_a_session import tap
 from tests.signed_in import browser
+from tests.taps import tap
 from tests.world import MODULE, TOPIC, World
 
 
