@@ -85,3 +85,20 @@ def wait_for(condition, seconds: float = 20) -> None:  # type: ignore[no-untyped
     while not condition():
         assert time.monotonic() < until, "waited in vain"
         time.sleep(0.05)
+
+
+def bedring(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command with these words, in this environment and no other."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BEDRING_", "DATABASE_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bedring", *words], cwd=ROOT, env=clean | env, capture_output=True, text=True, timeout=60
+    )
+
+
+def one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """That it could not be run, and says so in one line with these words in it."""
+    assert done.returncode == 2
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("bedring: ")
+    for word in words:
+        assert word in line

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+DEVELOPMENT_KEY = "for demo, development and tests only: nothing is safe with this key"
+"""Published with the source: whoever has read it can make cookies and links signed with it."""
 MODES = ("production", "demo", "test", "development")
 
 SETTINGS = {
@@ -24,6 +26,8 @@ SETTINGS = {
     "BEDRING_MAIL_FROM": "The sender of e-mail, such as `bedring@example.org`.",
     "BEDRING_PROXIES": "How many proxies of yours stand in front (0 when not set); their X-Forwarded-* are believed.",
 }
+
+PUBLISHED_KEY = "BEDRING_SECRET_KEY is the published one of development: give at least 50 random characters."
 
 
 class Unsafe(Exception):
@@ -56,6 +60,8 @@ def read(env: dict[str, str] | None = None) -> Environment:
     if mode == "production":
         if len(key) < 50 or len(set(key)) < 10:
             problems.append("BEDRING_SECRET_KEY is missing or too short: give at least 50 random characters.")
+        elif key == DEVELOPMENT_KEY:
+            problems.append(PUBLISHED_KEY)
         if not address.startswith("https://"):
             problems.append("BEDRING_ADDRESS is missing or not https: give the address people type.")
         if not env.get("DATABASE_URL"):
@@ -72,7 +78,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         problems.append("DATABASE_URL is not understood: write postgresql://user:password@host:5432/name.")
     return Environment(
         mode=mode,
-        secret_key=key or "for demo, development and tests only: nothing is safe with this key",
+        secret_key=key or DEVELOPMENT_KEY,
         address=address or "http://127.0.0.1:8000",
         database=database,
         content=tuple(Path(p) for p in env.get("BEDRING_CONTENT", "").split(":") if p),

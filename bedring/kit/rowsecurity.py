@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Migration operations for the second wall: row-level security and append-only tables.
 
-The service connects as a member of the role `bedring_app`, which owns no table. What the role may do with a table is
-granted after each migration (`bedring migrate`); these operations narrow it.
+The service connects as a member of the role `bedring_app`, which owns nothing. The functions that policies ask belong
+to `bedring_functions`, which reads the tables it is let read and nothing else. What each may do is said anew after
+every migration (`ops/roles.py`); these operations narrow it.
 """
 
 from django.db.migrations import RunSQL
 
 APP_ROLE = "bedring_app"
+FUNCTIONS_ROLE = "bedring_functions"
+AT_WORK = "bedring.owner_at_work"
+"""The setting by which the owner of the tables says that it means to see every row. Nothing else heeds it."""
+SAFE_PATH = "pg_catalog, public, pg_temp"
+"""Where a function that runs as another looks for names: a temporary thing never comes before the real one."""
 
 
 def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
@@ -19,6 +25,29 @@ def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
     )
 
 
+def functions_read(*tables: str) -> RunSQL:
+    """Let the functions of the wall read `tables`: as themselves, not where their role is inherited."""
+    return RunSQL(
+        "".join(
+            f"GRANT SELECT ON {table} TO {FUNCTIONS_ROLE};"
+            f"CREATE POLICY functions ON {table} FOR SELECT TO {FUNCTIONS_ROLE}"
+            f" USING (current_user = '{FUNCTIONS_ROLE}');"
+            for table in tables
+        ),
+        "".join(f"DROP POLICY functions ON {t}; REVOKE ALL ON {t} FROM {FUNCTIONS_ROLE};" for t in tables),
+    )
+
+
+def for_the_service(function: str) -> RunSQL:
+    """Mark `function` (with its argument types) so that the service may call it, as it may those of policies."""
+    return RunSQL(f"COMMENT ON FUNCTION {function} IS 'for the service';", f"COMMENT ON FUNCTION {function} IS NULL;")
+
+
 def append_only(table: str) -> RunSQL:
     """Mark `table` so that the grants after each migration give the service INSERT and SELECT on it, nothing more."""
     return RunSQL(f"COMMENT ON TABLE {table} IS 'append-only';", f"COMMENT ON TABLE {table} IS NULL;")
+
+
+def read_only(table: str) -> RunSQL:
+    """Mark `table` so that the service may only read it: a function writes it."""
+    return RunSQL(f"COMMENT ON TABLE {table} IS 'read-only';", f"COMMENT ON TABLE {table} IS 'append-only';")

@@ -4,7 +4,10 @@
 import os
 from collections.abc import Iterator
 
-from bedring.kit.environment import read
+import psycopg
+
+from bedring.kit.environment import DEVELOPMENT_KEY, PUBLISHED_KEY, read
+from bedring.ops.roles import faults
 
 
 def doctor() -> int:
@@ -22,15 +25,16 @@ def _of_the_system() -> Iterator[str]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedring.config.settings")
     django.setup()
+    from django.conf import settings
     from django.db import DatabaseError
 
+    if settings.SECRET_KEY == DEVELOPMENT_KEY:
+        yield PUBLISHED_KEY
     try:
         yield from _of_the_database()
-    except DatabaseError:
+    except (DatabaseError, psycopg.Error):
         yield "The database does not answer. Is PostgreSQL running, and is DATABASE_URL right?"
     yield from _of_django()
-    from django.conf import settings
-
     from bedring.curriculum.check import check
 
     report = check(settings.CONTENT_DIRS)
@@ -42,19 +46,9 @@ def _of_the_database() -> Iterator[str]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    connection.ensure_connection()
+    yield from faults(connection.connection)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper OR rolbypassrls, pg_has_role('bedring_app', 'MEMBER')"
-            " FROM pg_roles WHERE rolname = current_user"
-        )
-        passes, member = cursor.fetchone()
-        if passes:
-            yield "The service's database role can pass row-level security. Use a plain member of bedring_app."
-        if not member:
-            yield "The service's database role is not a member of bedring_app. GRANT bedring_app TO it."
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
-        if cursor.fetchone()[0]:
-            yield "The service's database role owns tables. Let another role own them (DATABASE_OWNER_URL)."
         cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
         if "off" in cursor.fetchone():
             yield "PostgreSQL runs with fsync or synchronous_commit off: what is saved may be lost. Turn both on."

@@ -8,18 +8,20 @@ import psycopg
 from django.core.management import call_command
 from django.db import connection, connections
 
-from bedring.kit.rowsecurity import APP_ROLE
-from bedring.ops.postgres import grant
+from bedring.kit.rowsecurity import AT_WORK
+from bedring.ops.roles import grant, make_roles
 
 
 @contextmanager
 def as_owner(owner_url: str) -> Iterator[None]:
-    """Within this block Django's connection is the owner's; afterwards it is what it was."""
+    """Within this block Django's connection is the owner's, at work; afterwards it is what it was."""
     before = dict(connection.settings_dict)
     wanted = psycopg.conninfo.conninfo_to_dict(owner_url)
+    options = {"options": f"-c {AT_WORK}=yes"}
     keys = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     connections.close_all()
     connection.settings_dict.update({ours: wanted.get(theirs, "") for ours, theirs in keys.items()})
+    connection.settings_dict["OPTIONS"] = {**before["OPTIONS"], **options}
     try:
         yield
     finally:
@@ -33,8 +35,7 @@ def migrate(owner_url: str, *, say: int = 0) -> None:
     `say` is Django's verbosity.
     """
     with psycopg.connect(owner_url, autocommit=True) as db:
-        if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone():
-            db.execute(f"CREATE ROLE {APP_ROLE} NOLOGIN")
+        make_roles(db)
     with as_owner(owner_url):
         call_command("migrate", verbosity=say, interactive=False)
         call_command("createcachetable", verbosity=say)

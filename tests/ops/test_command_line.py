@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A command-line error is one line that says what to do."""
 
-import os
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
@@ -13,22 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bedring.ops import postgres
 from tests.conftest import fresh_database
-from tests.running import ROOT, demo, own_folder
-
-
-def bedring(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BEDRING_", "DATABASE_", "DJANGO_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "bedring", *words], cwd=ROOT, env=clean | env, capture_output=True, text=True, timeout=60
-    )
-
-
-def one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
-    assert done.returncode == 2
-    (line,) = done.stderr.strip().splitlines()
-    assert line.startswith("bedring: ")
-    for word in words:
-        assert word in line
+from tests.running import bedring, demo, one_line, own_folder
 
 
 def test_a_taken_port(tmp_path: Path) -> None:

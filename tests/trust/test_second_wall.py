@@ -86,7 +86,6 @@ def test_service_owns_no_table_and_cannot_pass_the_wall(world: World) -> None:
 
 APPEND_ONLY = {
     "trust_accesslog",
-    "trust_logseal",
     "goals_goalevent",
     "goals_stepevent",
     "imr_sessions_entry",

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The three roles in PostgreSQL: who owns, who serves, as whom the wall's functions run; and whether it is so.
+
+Said anew after every migration, so that a new table or function is walled in without anybody thinking of it.
+"""
+
+import re
+from collections.abc import Iterator
+
+import psycopg
+from psycopg import sql
+
+from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE, SAFE_PATH
+
+READ_ONLY = re.compile(r"django_(migrations|content_type)")
+ALLOWED = {"append-only": "INSERT, SELECT", "read-only": "SELECT"}
+OURS = "n.nspname = 'public' AND p.proname LIKE 'bedring\\_%'"
+ASKED_BY_POLICIES = (
+    "EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_policy'::regclass AND d.refclassid = 'pg_proc'::regclass"
+    " AND d.refobjid = p.oid)"
+)
+
+
+def make_roles(db: psycopg.Connection) -> None:
+    """The two roles nobody signs in as, where they are missing; and that who migrates may hand its functions over.
+
+    `db` is the owner's connection, or an administrator's. Without CREATEROLE they must be there already.
+    """
+    known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles").fetchall()}
+    for role in (APP_ROLE, FUNCTIONS_ROLE):
+        if role not in known:
+            db.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
+    (may,) = _one(db, "SELECT pg_has_role(current_user, %s, 'USAGE')", FUNCTIONS_ROLE)
+    if not may:
+        db.execute(f"GRANT {FUNCTIONS_ROLE} TO CURRENT_USER")
+
+
+def grant(db: psycopg.Connection) -> None:
+    """Say anew what each role may do. `db` is the owner's connection; all of it or nothing."""
+    with db.transaction():
+        (name,) = _one(db, "SELECT current_database()")
+        db.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(str(name))))
+        db.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        db.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}, {FUNCTIONS_ROLE}")
+        db.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
+        _grant_tables(db)
+        _force_walls(db)
+        _hand_over_functions(db)
+
+
+def _grant_tables(db: psycopg.Connection) -> None:
+    """What the mark of each table says: all, only adding, or only reading."""
+    tables = db.execute(
+        "SELECT oid::regclass::text, obj_description(oid) FROM pg_class"
+        " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+    ).fetchall()
+    for table, comment in tables:
+        mark = "read-only" if READ_ONLY.fullmatch(table) else comment
+        allowed = ALLOWED.get(mark, "INSERT, SELECT, UPDATE, DELETE")
+        db.execute(f"REVOKE ALL ON {table} FROM {APP_ROLE}")
+        db.execute(f"GRANT {allowed} ON {table} TO {APP_ROLE}")
+
+
+def _force_walls(db: psycopg.Connection) -> None:
+    """The owner too stands before the wall, until it says that it is at work: as in a migration or a foundation."""
+    walled = "SELECT oid::regclass::text FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
+    for (table,) in db.execute(walled).fetchall():
+        db.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        db.execute(f"DROP POLICY IF EXISTS owner_at_work ON {table}")
+        db.execute(
+            f"CREATE POLICY owner_at_work ON {table} TO CURRENT_USER"
+            f" USING (current_user <> '{FUNCTIONS_ROLE}' AND current_setting('{AT_WORK}', true) = 'yes')"
+        )
+
+
+def _hand_over_functions(db: psycopg.Connection) -> None:
+    """Functions that run as another run as `bedring_functions`, and are called only where they are needed."""
+    found = db.execute(
+        f"SELECT p.oid::regprocedure::text, p.prosecdef, {ASKED_BY_POLICIES}"
+        "  OR coalesce(obj_description(p.oid, 'pg_proc'), '') = 'for the service'"
+        f" FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {OURS}"
+    ).fetchall()
+    db.execute(f"GRANT CREATE ON SCHEMA public TO {FUNCTIONS_ROLE}")
+    for function, definer, needed in found:
+        db.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {APP_ROLE}")
+        db.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {FUNCTIONS_ROLE}{', ' + APP_ROLE if needed else ''}")
+        if definer:
+            db.execute(f"ALTER FUNCTION {function} SET search_path = {SAFE_PATH}")
+            db.execute(f"ALTER FUNCTION {function} OWNER TO {FUNCTIONS_ROLE}")
+    db.execute(f"REVOKE CREATE ON SCHEMA public FROM {FUNCTIONS_ROLE}")
+
+
+def _one(db: psycopg.Connection, query: str, *given: object) -> tuple[object, ...]:
+    return tuple(db.execute(query, given).fetchone() or ())
+
+
+FAULTS = [
+    (
+        "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls OR rolcreaterole)",
+        "The service's database role can pass row-level security. Use a plain member of bedring_app.",
+    ),
+    (
+        f"SELECT 1 WHERE NOT pg_has_role('{APP_ROLE}', 'MEMBER')",
+        "The service's database role is not a member of bedring_app. GRANT bedring_app TO it.",
+    ),
+    (
+        f"SELECT 1 FROM pg_roles WHERE rolname NOT IN (current_user, '{APP_ROLE}')"
+        " AND pg_has_role(current_user, oid, 'MEMBER') AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
+        "The service's database role is a member of other roles than bedring_app. REVOKE them: it could become one.",
+    ),
+    (
+        "SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relowner = current_user::regrole",
+        "The service's database role owns tables. Let another role own them (DATABASE_OWNER_URL).",
+    ),
+    (
+        "SELECT 1 WHERE has_database_privilege(current_database(), 'TEMPORARY')",
+        "The service may make temporary tables, which could stand in for real ones. As the database's owner, run"
+        " `bedring migrate`, or REVOKE TEMPORARY ON DATABASE … FROM PUBLIC.",
+    ),
+    (
+        "SELECT 1 WHERE has_schema_privilege('public', 'CREATE')",
+        "The service may make tables and functions. As the schema's owner: REVOKE CREATE ON SCHEMA public FROM PUBLIC.",
+    ),
+    (
+        "SELECT 1 FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity",
+        "Some tables do not force row-level security on their owner. Run `bedring migrate`.",
+    ),
+    (
+        "SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attname = 'participant_id'"
+        " AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT c.relrowsecurity",
+        "A table about people has no row-level security. Run `bedring migrate`.",
+    ),
+    (
+        "SELECT 1 FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND"
+        f" (p.proowner IS DISTINCT FROM to_regrole('{FUNCTIONS_ROLE}')::oid"
+        f"  OR NOT coalesce(p.proconfig, '{{}}') @> ARRAY['search_path={SAFE_PATH}']"
+        "   OR EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0))",
+        "A function that runs as another could be turned by who calls it. Run `bedring migrate`.",
+    ),
+    (
+        f"SELECT 1 FROM pg_roles WHERE rolname = '{FUNCTIONS_ROLE}' AND (rolsuper OR rolbypassrls OR rolcanlogin)",
+        "The role bedring_functions can do more than it needs: ALTER ROLE bedring_functions NOLOGIN NOBYPASSRLS"
+        " NOSUPERUSER.",
+    ),
+]
+"""(a query that finds something when it is so, the sentence)."""
+
+
+def faults(db: psycopg.Connection) -> Iterator[str]:
+    """What is wrong with the roles, as the service's own connection sees it: a sentence each, saying what to do."""
+    if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone():
+        yield "The database has no role bedring_app. Run `bedring migrate`."
+        return
+    for query, sentence in FAULTS:
+        if db.execute(query).fetchone() is not None:
+            yield sentence
