@@ -75,3 +75,19 @@ def test_an_empty_session_is_a_board_too() -> None:
     assert board.topic is None
     assert board.person(ANE).presence is None
     assert board.when(EntryKind.OPENED) is None
+
+
+def test_a_tap_on_somebody_then_marked_away_was_a_slip() -> None:
+    look = {"step": str(uuid4()), "look": "done"}
+    taps = [E("step_look", look, 1, ANE), E("next_step", {"what": "Ringe"}, 2, ANE), here("not_here", 3)]
+    told = board_of(taps).told_of(ANE)
+    assert (told.looks, told.next_step) == ((), None)
+    assert board_of(taps).person(ANE).next_step is not None, "it stands on the screen, where it can be taken back"
+
+
+def test_what_is_written_after_somebody_was_marked_away_stands() -> None:
+    taps = [here("sent_word", 1), E("next_step", {"what": "Ringe"}, 2, ANE), E("remark", {"words": "Er syk."}, 0, ANE)]
+    told = board_of(taps).told_of(ANE)
+    assert told.next_step is not None
+    assert told.remark == "Er syk."
+    assert board_of([*taps, here("here", 9)]).told_of(ANE).here

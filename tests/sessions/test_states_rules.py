@@ -9,7 +9,9 @@ def test_a_signed_note_can_only_be_added_to() -> None:
     assert not may_add([NoteKind.DRAFT], NoteKind.ADDENDUM)
     assert not may_add(signed, NoteKind.DRAFT)
     assert not may_add(signed, NoteKind.SIGNED)
-    assert may_add(signed, NoteKind.ADDENDUM)
+    for kind in (NoteKind.ADDENDUM, NoteKind.BEGUN):
+        assert may_add(signed, kind)
+        assert not may_add([NoteKind.DRAFT], kind)
 
 
 def test_a_break_ends_with_coming_back() -> None:

@@ -12,7 +12,7 @@ from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.entries import note_was_signed
 from bedring.sessions.models import Note, NoteVersion, Session
-from bedring.sessions.rules.states import NoteKind, may_add
+from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind, may_add
 
 
 class SomebodyElseWrote(Exception):
@@ -38,7 +38,8 @@ def write_note(
 
     `after` is the number of the version the writer last saw (0: the draft made from the taps). If somebody has written
     since, the same person in another tab too, SomebodyElseWrote is raised and nothing is stored. The same text by the
-    same writer is stored once.
+    same writer is stored once. A draft or a signature that comes when another has signed is kept as the beginning of
+    an addition (BEGUN), so that nothing written is lost; what was written before already is not kept again.
     """
     session = access.visible_sessions(by).filter(id=session_id).first()
     if session is None:
@@ -46,27 +47,45 @@ def write_note(
     access.check_can_write_notes(by, session)
     note = _note(by, session, participant_id)
     versions = list(note.versions.order_by("number"))
-    last = versions[-1] if versions else None
-    if last and last.by_id == by.account_id and last.text == text.strip() and last.kind == kind:
+    if NoteKind.SIGNED in {v.kind for v in versions} and kind in (NoteKind.DRAFT, NoteKind.SIGNED):
+        kind = NoteKind.BEGUN
+    last = _same(versions, by, text, kind)
+    if last is not None:
         return last
+    last = versions[-1] if versions else None
     if not may_add([NoteKind(v.kind) for v in versions], kind):
-        raise Refused(_("A signed note is not changed. You can add to it."), "signed")
-    if last and last.number > after and kind is not NoteKind.ADDENDUM:
+        raise Refused(_("Only a signed note is added to. Sign it first."), "not_signed")
+    if last and last.number > after and kind in (NoteKind.DRAFT, NoteKind.SIGNED):
         raise SomebodyElseWrote(last)
     if not text.strip():
         raise Refused(_("Write a few words first."), "no_words")
+    if len(text.strip()) > LONGEST_NOTE:
+        raise Refused(_("This is longer than %(most)s characters.") % {"most": LONGEST_NOTE}, "too_long")
     if kind is NoteKind.SIGNED:
         note_was_signed(by=by, session=session, participant_id=participant_id)
+    return _add(note, by, kind=kind, text=text, language=language, number=(last.number if last else 0) + 1)
+
+
+def _same(versions: list[NoteVersion], by: Actor, text: str, kind: NoteKind) -> NoteVersion | None:
+    """The version that says this already: sent twice, or, of a beginning, written by anybody before it was signed."""
+    known = text.strip()
+    if kind is NoteKind.BEGUN:
+        return next((v for v in reversed(versions) if v.text == known or not known), None)
+    last = versions[-1] if versions else None
+    return last if last and last.by_id == by.account_id and last.text == known and last.kind == kind else None
+
+
+def _add(note: Note, by: Actor, *, kind: NoteKind, text: str, language: str, number: int) -> NoteVersion:
     return NoteVersion.objects.create(
         note=note,
         organisation_id=note.organisation_id,
-        participant_id=participant_id,
+        participant_id=note.participant_id,
         kind=kind,
         text=text.strip(),
         language=language,
         by_id=by.account_id,
         at=clock.now(),
-        number=(last.number if last else 0) + 1,
+        number=number,
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals.models import Step
-from bedring.kit.refusals import NotThere
+from bedring.kit.refusals import NotThere, Refused
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
@@ -16,7 +17,7 @@ from bedring.sessions.models import Enrolment, EnrolmentEvent, Note, NoteVersion
 from bedring.sessions.queries.rooms import Room, room
 from bedring.sessions.rules import draft
 from bedring.sessions.rules.entries import EntryKind, HomePractice
-from bedring.sessions.rules.states import NoteKind
+from bedring.sessions.rules.states import Format, NoteKind, SessionState
 from bedring.sessions.rules.techniques import name_of
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
@@ -24,13 +25,17 @@ from bedring.trust.rules import Purpose, Thing
 
 @dataclass(frozen=True)
 class NotePage:
-    """One note as it stands. `text` is the newest version, or the draft made from the taps (`number` 0)."""
+    """One note as it stands. `text` is the newest version, or the draft made from the taps (`number` 0).
+
+    `begun`: what the actor was writing when another signed, the beginning of an addition of theirs.
+    """
 
     participant: Participant | None
     text: str
     number: int
     signed: NoteVersion | None
     addenda: tuple[NoteVersion, ...]
+    begun: str = ""
 
     @property
     def key(self) -> str:
@@ -39,15 +44,22 @@ class NotePage:
 
 
 def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Room, list[NotePage]]:
-    """The group's note and one for each person, drafted where nobody has written yet. Looks are logged."""
+    """The group's note and one for each person, drafted where nobody has written yet. Looks are logged.
+
+    Refused before the session is started: there is nothing to write about yet.
+    """
     found = room(actor, session_id)
     access.check_can_write_notes(actor, found.session)
+    if found.state is SessionState.PLANNED:
+        raise Refused(_("This session has not been started. Its notes are written when it is."), "not_started")
     people = [p.participant for p in found.people]
     purpose = Purpose.CARE if actor.account_id in found.leaders else Purpose.LEADING
     trust.participants(actor, [p.id for p in people], kind=Thing.NOTE, purpose=purpose, record=True)
     drafts = drafts_of(found, language)
     written = {n.participant_id: n for n in _with_versions(actor).filter(session=found.session)}
-    return found, [_sheet(p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *people]]
+    return found, [
+        _sheet(actor, p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *people]
+    ]
 
 
 def note_of_session(
@@ -66,7 +78,7 @@ def _with_versions(actor: Actor):  # type: ignore[no-untyped-def]
     return access.visible_notes(actor).prefetch_related(versions)
 
 
-def _sheet(person: Participant | None, note: Note | None, drafted: str) -> NotePage:
+def _sheet(actor: Actor, person: Participant | None, note: Note | None, drafted: str) -> NotePage:
     versions = list(note.versions.all()) if note else []
     drafts = [v for v in versions if v.kind == NoteKind.DRAFT]
     signed = next((v for v in versions if v.kind == NoteKind.SIGNED), None)
@@ -77,7 +89,14 @@ def _sheet(person: Participant | None, note: Note | None, drafted: str) -> NoteP
         number=versions[-1].number if versions else 0,
         signed=signed,
         addenda=tuple(v for v in versions if v.kind == NoteKind.ADDENDUM),
+        begun=_begun([v for v in versions if v.by_id == actor.account_id]),
     )
+
+
+def _begun(own: list[NoteVersion]) -> str:
+    """The beginning of an addition, of the actor's own versions: until they have added."""
+    last = own[-1] if own else None
+    return last.text if last and last.kind == NoteKind.BEGUN else ""
 
 
 def drafts_of(found: Room, language: str) -> dict[UUID | None, str]:
@@ -85,7 +104,7 @@ def drafts_of(found: Room, language: str) -> dict[UUID | None, str]:
     meeting = _meeting(found, language)
     parts = {p.id: _part(found, p.participant, p.last_step, language) for p in found.people}
     drafts: dict[UUID | None, str] = {i: draft.person_note(meeting, part, language) for i, part in parts.items()}
-    drafts[None] = draft.group_note(meeting, list(parts.values()), language)
+    drafts[None] = draft.group_note(meeting, draft.numbers_of(list(parts.values())), language)
     return drafts
 
 
@@ -100,10 +119,11 @@ def _meeting(found: Room, language: str) -> draft.GroupTold:
         handout=topic is not None and (topic.module, topic.topic) in board.handouts,
         cards=tuple(curriculum.practice_card(m, t, language, edition=edition).title for m, t in board.practised),
         techniques=tuple(name_of(t, language) for t in board.techniques()),
-        leaders=tuple(found.leaders.values()),
+        leaders=found.there,
         minutes=round((closed - opened).total_seconds() / 60) if opened and closed else None,
         home_practice=_home_practice(board.home_practice, found, language),
         remark=board.remark,
+        one_to_one=found.session.course.format == Format.INDIVIDUAL,
     )
 
 
@@ -119,8 +139,8 @@ def _home_practice(said: HomePractice | None, found: Room, language: str) -> str
 
 
 def _part(found: Room, person: Participant, last_step: Step | None, language: str) -> draft.PersonTold:
-    said = found.board.person(person.id)
-    step = said.next_step
+    said = found.board.told_of(person.id)
+    step, own = said.next_step, said.own_home_practice
     steps = {last_step.id: last_step.what} if last_step else {}
     return draft.PersonTold(
         name=person.called,
@@ -132,7 +152,7 @@ def _part(found: Room, person: Participant, last_step: Step | None, language: st
         if step and not step.not_this_week
         else {},
         not_this_week=bool(step and step.not_this_week),
-        home_practice=_home_practice(said.home_practice, found, language),
+        home_practice=None if own is None else _home_practice(own, found, language),
         techniques=tuple(name_of(t, language) for t in said.techniques),
         remark=said.remark,
     )

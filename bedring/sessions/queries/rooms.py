@@ -14,7 +14,7 @@ from bedring.people.models import Account, Participant
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Entry, Session
-from bedring.sessions.rules.board import Board, board_of
+from bedring.sessions.rules.board import Board, board_of, in_order
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.states import EnrolmentState, SessionState
 from bedring.trust import queries as trust
@@ -46,7 +46,7 @@ class LastTime:
 
 @dataclass(frozen=True)
 class Room:
-    """A session with everything its screen needs."""
+    """A session with everything its screen needs. `leaders` lead the course today; `there` led this session."""
 
     session: Session
     state: SessionState
@@ -56,6 +56,7 @@ class Room:
     cursor: int
     last: LastTime | None
     leaders: dict[UUID, str]
+    there: tuple[str, ...]
     writes_notes: bool
 
 
@@ -153,6 +154,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     opened = [at for s in sessions if (at := boards[s.id].when(EntryKind.OPENED))]
     last_steps = _last_steps(actor, by_id, opened)
     leaders = _leaders(sessions)
+    there = _there(entries)
     rooms = []
     for session in sessions:
         board = boards[session.id]
@@ -171,6 +173,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
                 cursor=max((e.number for e in entries.get(session.id, [])), default=0),
                 last=_last_time(before.get(session.course_id), boards),
                 leaders=leaders.get(session.course_id, {}),
+                there=there.get(session.id, ()),
                 writes_notes=access.writes_notes(actor, session),
             )
         )
@@ -210,6 +213,16 @@ def _leaders(sessions: list[Session]) -> dict[UUID, dict[UUID, str]]:
         account: Account = leader.account
         found.setdefault(leader.course_id, {})[account.id] = account.name
     return found
+
+
+def _there(entries: dict[UUID, list[Entry]]) -> dict[UUID, tuple[str, ...]]:
+    """By session, the names of those who opened it or tapped in it, first come first. Signing is not being there."""
+    came = {
+        session: list(dict.fromkeys(e.by_id for e in in_order(found) if e.kind != EntryKind.SIGNED))
+        for session, found in entries.items()
+    }
+    names = {a.id: a.name for a in Account.objects.filter(id__in={by for ids in came.values() for by in ids})}
+    return {session: tuple(names[by] for by in ids if by in names) for session, ids in came.items()}
 
 
 def _last_time(session: Session | None, boards: dict[UUID, Board]) -> LastTime | None:

@@ -65,6 +65,8 @@ class PersonBoard:
     techniques: tuple[str, ...] = ()
     remark: str = ""
 
+    own_home_practice: HomePractice | None = None
+
     @property
     def here(self) -> bool:
         return self.presence is not None and self.presence.here == "here"
@@ -95,9 +97,27 @@ class Board:
             goal=goal.words if goal else "",
             home_look=self._one(EntryKind.HOME_LOOK, participant_id),
             home_practice=self._one(EntryKind.HOME_PRACTICE, participant_id) or self._one(EntryKind.HOME_PRACTICE),
+            own_home_practice=self._one(EntryKind.HOME_PRACTICE, participant_id),
             techniques=self.techniques(participant_id),
             remark=remark.words if remark else "",
         )
+
+    def told_of(self, participant_id: UUID) -> PersonBoard:
+        """What a note tells of one person: without what was tapped on them before they were marked away.
+
+        Such a tap was a slip. What is written after that, such as a step agreed on by telephone, stands.
+        """
+        presence = self.newest.get((EntryKind.PRESENCE, participant_id, ""))
+        if presence is None or presence.value.here == "here":  # type: ignore[attr-defined]
+            return self.person(participant_id)
+        stands = {
+            key: seen
+            for key, seen in self.newest.items()
+            if key[1] != participant_id
+            or key[0] in (EntryKind.PRESENCE, EntryKind.REMARK)
+            or seen.made_at > presence.made_at
+        }
+        return Board(stands).person(participant_id)
 
     def techniques(self, participant_id: UUID | None = None) -> tuple[str, ...]:
         """Techniques ticked for the group (None) or for one person."""

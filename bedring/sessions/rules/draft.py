@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The draft of a note, in plain sentences, from what was tapped. English and Norwegian are written side by side."""
+"""The draft of a note, in plain sentences, from what was tapped and from nothing else.
+
+English and Norwegian are written side by side. What was tapped for the group is told as the group's. A number of its
+own has its own sentence: `_one` is one, `_none` is nobody.
+"""
 
 from dataclasses import dataclass, field
 
@@ -17,18 +21,30 @@ PHRASES: dict[str, dict[str, str]] = {
         "home_not_this_time": "Home practice did not happen this time.",
         "goal": "Recovery goal, in {name}'s own words: “{goal}”.",
         "topic": "The topic was “{topic}” ({module}).",
-        "handout": "{name} got the handout.",
-        "practised": "We practised: {cards}.",
+        "handout_one": "{name} got the handout.",
+        "handout": "The group got the handout.",
+        "handout_given": "The handout was given.",
+        "practised_one": "{name} practised: {cards}.",
+        "practised": "The group practised: {cards}.",
+        "practised_given": "We practised: {cards}.",
         "techniques": "Ways of working: {techniques}.",
+        "techniques_with": "Ways of working with {name}: {techniques}.",
         "next_step": "Next step, agreed together: “{step}”{details}.",
-        "no_step": "No new step this week, by {name}'s own choice.",
+        "no_step": "No new step this week.",
         "home_practice": "Home practice until next time: {home_practice}.",
-        "group_here": "{here} of {expected} were here.",
+        "home_practice_for": "Home practice for {name} until next time: {home_practice}.",
+        "expected": "{here} of {expected} were here.",
+        "expected_one": "1 of {expected} was here.",
+        "expected_none": "Nobody was here, of {expected} expected.",
+        "unsaid": "Of {n} it is not written whether they were here.",
+        "unsaid_one": "Of 1 it is not written whether they were here.",
         "led_by": "Led by {leaders}.",
-        "lasted": "The session lasted {minutes} minutes.",
-        "handout_group": "The handout was given.",
-        "looks": "The step from last time was looked at for {n} of those here.",
-        "steps": "A next step was agreed for {n}.",
+        "lasted": "The session lasted {n} minutes.",
+        "lasted_one": "The session lasted 1 minute.",
+        "looks": "The step from last time was looked at with {n} people.",
+        "looks_one": "The step from last time was looked at with 1 person.",
+        "steps": "{n} people agreed on a next step.",
+        "steps_one": "1 person agreed on a next step.",
         "when": "when: {}",
         "where": "where: {}",
         "with_whom": "with whom: {}",
@@ -47,18 +63,30 @@ PHRASES: dict[str, dict[str, str]] = {
         "home_not_this_time": "Hjemmeøvelsen ble ikke noe av denne gangen.",
         "goal": "Recoverymål, med {name} sine egne ord: «{goal}».",
         "topic": "Temaet var «{topic}» ({module}).",
-        "handout": "{name} fikk temaarket.",
-        "practised": "Vi øvde: {cards}.",
+        "handout_one": "{name} fikk temaarket.",
+        "handout": "Gruppa fikk temaarket.",
+        "handout_given": "Temaarket ble delt ut.",
+        "practised_one": "{name} øvde: {cards}.",
+        "practised": "Gruppa øvde: {cards}.",
+        "practised_given": "Vi øvde: {cards}.",
         "techniques": "Måter å arbeide på: {techniques}.",
+        "techniques_with": "Måter å arbeide på med {name}: {techniques}.",
         "next_step": "Neste steg, avtalt sammen: «{step}»{details}.",
-        "no_step": "Ikke noe nytt steg denne uka. Det er {name} sitt eget valg.",
+        "no_step": "Ikke noe nytt steg denne uka.",
         "home_practice": "Hjemmeøvelse til neste gang: {home_practice}.",
-        "group_here": "{here} av {expected} var til stede.",
+        "home_practice_for": "Hjemmeøvelse for {name} til neste gang: {home_practice}.",
+        "expected": "{here} av {expected} var til stede.",
+        "expected_one": "1 av {expected} var til stede.",
+        "expected_none": "Ingen av de {expected} som var ventet, var til stede.",
+        "unsaid": "For {n} er det ikke skrevet om de var der.",
+        "unsaid_one": "For 1 er det ikke skrevet om de var der.",
         "led_by": "Ledet av {leaders}.",
-        "lasted": "Samlingen varte i {minutes} minutter.",
-        "handout_group": "Temaarket ble delt ut.",
-        "looks": "Vi så på steget fra sist sammen med {n} av dem som var til stede.",
-        "steps": "{n} avtalte et neste steg.",
+        "lasted": "Samlingen varte i {n} minutter.",
+        "lasted_one": "Samlingen varte i 1 minutt.",
+        "looks": "Vi så på steget fra sist sammen med {n} deltakere.",
+        "looks_one": "Vi så på steget fra sist sammen med 1 deltaker.",
+        "steps": "{n} deltakere avtalte et neste steg.",
+        "steps_one": "1 deltaker avtalte et neste steg.",
         "when": "når: {}",
         "where": "hvor: {}",
         "with_whom": "sammen med: {}",
@@ -69,7 +97,10 @@ PHRASES: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class GroupTold:
-    """What is true of the whole session, with titles and techniques already in the language of the note."""
+    """What is true of the whole session, with titles and techniques already in the language of the note.
+
+    `leaders`: those who were there. `one_to_one`: a course for one person, so that the group's taps are theirs.
+    """
 
     topic: str = ""
     module: str = ""
@@ -80,11 +111,27 @@ class GroupTold:
     minutes: int | None = None
     home_practice: str = ""
     remark: str = ""
+    one_to_one: bool = False
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Of how many the group's note tells: expected, said whether here, here, looked at a step, agreed on a step."""
+
+    expected: int = 0
+    said: int = 0
+    here: int = 0
+    looked: int = 0
+    agreed: int = 0
 
 
 @dataclass(frozen=True)
 class PersonTold:
-    """What is true of one person in it. `looks` pairs how it went with the step's words."""
+    """What is true of one person in it. `looks` pairs how it went with the step's words.
+
+    `home_practice` and `techniques` are the person's own; the group's stand in GroupTold. A home practice of None is
+    the group's, an empty one is that there is none this time.
+    """
 
     name: str
     presence: str = ""
@@ -93,7 +140,7 @@ class PersonTold:
     goal: str = ""
     next_step: dict[str, str] = field(default_factory=dict)
     not_this_week: bool = False
-    home_practice: str = ""
+    home_practice: str | None = None
     techniques: tuple[str, ...] = ()
     remark: str = ""
 
@@ -119,8 +166,24 @@ def _step_details(step: dict[str, str], say: dict[str, str]) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
+def _counted(say: dict[str, str], what: str, n: int) -> list[str]:
+    """The sentence for so many, in the right number; none for nobody."""
+    return [] if n < 1 else [say[f"{what}_one" if n == 1 else what].format(n=n)]
+
+
+def numbers_of(parts: list[PersonTold]) -> Numbers:
+    """The numbers of a session with these people expected."""
+    return Numbers(
+        expected=len(parts),
+        said=sum(1 for p in parts if p.presence),
+        here=sum(1 for p in parts if p.here),
+        looked=sum(1 for p in parts if p.looks),
+        agreed=sum(1 for p in parts if p.next_step),
+    )
+
+
 def person_note(meeting: GroupTold, part: PersonTold, language: str) -> str:
-    """The draft for one person. Of somebody who was not here it says only that, and what was agreed all the same."""
+    """The draft for one person. What was tapped for the group is told of those who were here, as the group's."""
     say = PHRASES[language]
     lines = [say[part.presence].format(name=part.name)] if part.presence else []
     lines += [say[f"look_{look}"].format(name=part.name, step=_unstopped(step)) for look, step in part.looks]
@@ -129,46 +192,61 @@ def person_note(meeting: GroupTold, part: PersonTold, language: str) -> str:
     if part.home_look:
         lines.append(say[f"home_{part.home_look}"])
     if part.here:
-        lines += _taught(meeting, say, language, handout=say["handout"].format(name=part.name), extra=part.techniques)
+        lines += _taught(meeting, say, language, part.name)
+    if part.techniques:
+        lines.append(say["techniques_with"].format(name=part.name, techniques=listed(part.techniques, language)))
     if part.next_step:
         details = _step_details(part.next_step, say)
         lines.append(say["next_step"].format(step=_unstopped(part.next_step["what"]), details=details))
     if part.not_this_week:
-        lines.append(say["no_step"].format(name=part.name))
-    if part.here and part.home_practice:
-        lines.append(say["home_practice"].format(home_practice=_unstopped(part.home_practice)))
+        lines.append(say["no_step"])
+    lines += _home_practice(meeting, part, say)
     return " ".join([*lines, part.remark.strip()]).strip()
 
 
-def _taught(
-    meeting: GroupTold, say: dict[str, str], language: str, *, handout: str, extra: tuple[str, ...]
-) -> list[str]:
+def _home_practice(meeting: GroupTold, part: PersonTold, say: dict[str, str]) -> list[str]:
+    if part.home_practice is not None:
+        own = _unstopped(part.home_practice)
+        return [say["home_practice_for"].format(name=part.name, home_practice=own)] if own else []
+    if part.here and meeting.home_practice:
+        return [say["home_practice"].format(home_practice=_unstopped(meeting.home_practice))]
+    return []
+
+
+def _taught(meeting: GroupTold, say: dict[str, str], language: str, name: str) -> list[str]:
+    whose = ("_one" if name else "_given") if meeting.one_to_one else ""
     lines = []
     if meeting.topic:
         lines.append(say["topic"].format(topic=meeting.topic, module=meeting.module))
     if meeting.handout:
-        lines.append(handout)
+        lines.append(say[f"handout{whose}"].format(name=name))
     if meeting.cards:
-        lines.append(say["practised"].format(cards=listed(meeting.cards, language)))
-    techniques = tuple(dict.fromkeys((*meeting.techniques, *extra)))
-    if techniques:
-        lines.append(say["techniques"].format(techniques=listed(techniques, language)))
+        lines.append(say[f"practised{whose}"].format(name=name, cards=listed(meeting.cards, language)))
+    if meeting.techniques:
+        lines.append(say["techniques"].format(techniques=listed(meeting.techniques, language)))
     return lines
 
 
-def group_note(meeting: GroupTold, parts: list[PersonTold], language: str) -> str:
+def group_note(meeting: GroupTold, numbers: Numbers, language: str) -> str:
     """The draft for the group as a whole. No participant's name is in it."""
     say = PHRASES[language]
-    here = [p for p in parts if p.here]
-    lines = [say["group_here"].format(here=len(here), expected=len(parts))]
+    lines = _who_came(numbers, say)
     if meeting.leaders:
         lines.append(say["led_by"].format(leaders=listed(meeting.leaders, language)))
-    if meeting.minutes:
-        lines.append(say["lasted"].format(minutes=meeting.minutes))
-    lines += _taught(meeting, say, language, handout=say["handout_group"], extra=())
-    looked, agreed = sum(1 for p in here if p.looks), sum(1 for p in parts if p.next_step)
-    lines += [say["looks"].format(n=looked)] if looked else []
-    lines += [say["steps"].format(n=agreed)] if agreed else []
+    lines += _counted(say, "lasted", meeting.minutes or 0)
+    lines += _taught(meeting, say, language, "")
+    lines += _counted(say, "looks", numbers.looked) + _counted(say, "steps", numbers.agreed)
     if meeting.home_practice:
         lines.append(say["home_practice"].format(home_practice=_unstopped(meeting.home_practice)))
     return " ".join([*lines, meeting.remark.strip()]).strip()
+
+
+def _who_came(numbers: Numbers, say: dict[str, str]) -> list[str]:
+    """How many were here, once it was said of anybody; and of how many it was not."""
+    if not numbers.said:
+        return []
+    key = {0: "expected_none", 1: "expected_one"}.get(numbers.here, "expected")
+    return [
+        say[key].format(here=numbers.here, expected=numbers.expected),
+        *_counted(say, "unsaid", numbers.expected - numbers.said),
+    ]

@@ -43,12 +43,20 @@ LARGEST_GROUP = 8
 """The fidelity standard for a group (Egeland et al. 2020, item 1). More is possible; the screen says so."""
 
 
+LONGEST_NOTE = 10_000
+"""Characters in one note. More is refused with a sentence, never cut."""
+
+
 class NoteKind(StrEnum):
-    """Versions of a note: drafts until it is signed, then only additions."""
+    """Versions of a note: drafts until it is signed, then only additions.
+
+    `BEGUN` is the beginning of an addition: what somebody was writing when another signed. It is not signed itself.
+    """
 
     DRAFT = "draft"
     SIGNED = "signed"
     ADDENDUM = "addendum"
+    BEGUN = "begun"
 
 
 def enrolment_after(state: EnrolmentState, change: Change) -> EnrolmentState | None:
@@ -57,9 +65,9 @@ def enrolment_after(state: EnrolmentState, change: Change) -> EnrolmentState | N
 
 
 def may_add(versions: list[NoteKind], kind: NoteKind) -> bool:
-    """A draft or a signature while unsigned; an addendum once signed. A signed note is never changed."""
+    """A draft or a signature while unsigned; an addendum and its beginning once signed. A signed note never changes."""
     signed = NoteKind.SIGNED in versions
-    return signed if kind is NoteKind.ADDENDUM else not signed
+    return signed if kind in (NoteKind.ADDENDUM, NoteKind.BEGUN) else not signed
 
 
 def next_topic(order: list[tuple[str, str]], last: tuple[str, str] | None) -> tuple[str, str] | None:

@@ -17,10 +17,8 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session
 from bedring.sessions.queries.rooms import Room
-from bedring.sessions.rules.states import NoteKind
+from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
 from bedring.web.signed_in import Request, staff_only
-
-LONGEST_NOTE = 10_000
 
 
 def _person(key: str) -> UUID | None:
@@ -44,7 +42,7 @@ def notes(request: Request, session: UUID) -> HttpResponse:
         return render(request, "tonight/notes_closed.html", {"reason": refused.reason, "session": session})
     told: dict[str, dict[str, object]] = {}
     if request.method == "POST":
-        told = {sheet.key: _write(request, room, sheet, language) for sheet in sheets if not sheet.signed}
+        told = {sheet.key: _write(request, room, sheet, language) for sheet in sheets}
         if not any(told.values()):
             signed = request.POST.get("sign", "all")
             return redirect(reverse("notes", args=[session]) + ("" if signed == "all" else f"#h-{signed}"))
@@ -72,14 +70,14 @@ def _write(request: Request, room: Room, sheet: NotePage, language: str) -> dict
     sign = request.POST.get("sign") in (sheet.key, "all")
     seen = request.POST.get(f"seen-{sheet.key}", "0")
     unchanged = typed.strip().replace("\r\n", "\n") == sheet.text
-    if unchanged and not sign:
+    if (unchanged and not sign) or (sheet.signed and typed.strip() == sheet.begun):
         return {}
     try:
-        write_note(
+        version = write_note(
             by=request.actor,
             session_id=room.session.id,
             participant_id=sheet.participant.id if sheet.participant else None,
-            text=typed.replace("\r\n", "\n")[:LONGEST_NOTE],
+            text=typed.replace("\r\n", "\n"),
             kind=NoteKind.SIGNED if sign else NoteKind.DRAFT,
             language=language,
             after=int(seen) if seen.isdigit() else 0,
@@ -88,7 +86,11 @@ def _write(request: Request, room: Room, sheet: NotePage, language: str) -> dict
         return {"typed": typed, "theirs": other.theirs}
     except Refused as refused:
         return {"typed": typed, "error": refused.reason}
-    return {}
+    return {"kept": _kept_words()} if version.kind == NoteKind.BEGUN else {}
+
+
+def _kept_words() -> str:
+    return _("Somebody signed this note while you wrote. Your words are kept, as the beginning of an addition.")
 
 
 @require_POST
@@ -101,7 +103,7 @@ def draft(request: Request, session: UUID, key: str) -> HttpResponse:
             by=request.actor,
             session_id=session,
             participant_id=_person(key),
-            text=request.POST.get("text", "").replace("\r\n", "\n")[:LONGEST_NOTE],
+            text=request.POST.get("text", "").replace("\r\n", "\n"),
             language=get_language() or "nb",
             after=int(seen) if seen.isdigit() else 0,
         )
@@ -110,6 +112,8 @@ def draft(request: Request, session: UUID, key: str) -> HttpResponse:
         return JsonResponse({"error": words}, status=409)
     except Refused as refused:
         return JsonResponse({"error": str(refused.reason)}, status=409)
+    if version.kind == NoteKind.BEGUN:
+        return JsonResponse({"error": _kept_words()}, status=409)
     return JsonResponse({"number": version.number})
 
 
@@ -117,21 +121,21 @@ def draft(request: Request, session: UUID, key: str) -> HttpResponse:
 @staff_only
 def add(request: Request, session: UUID, key: str) -> HttpResponse:
     """Add to a signed note."""
-    language = get_language() or "nb"
+    language, typed = get_language() or "nb", request.POST.get("text", "").replace("\r\n", "\n")
     try:
         write_note(
             by=request.actor,
             session_id=session,
             participant_id=_person(key),
-            text=request.POST.get("text", "")[:LONGEST_NOTE],
+            text=typed,
             kind=NoteKind.ADDENDUM,
             language=language,
         )
     except Refused as refused:
-        if refused.code != "no_words":
+        if refused.code not in ("no_words", "too_long"):
             raise
         room, sheets = notes_of_session(request.actor, session, language)
-        return _page(request, room, sheets, {key: {"add_error": refused.reason}})
+        return _page(request, room, sheets, {key: {"add_error": refused.reason, "add": typed}})
     return redirect(reverse("notes", args=[session]) + f"#h-{key}")
 
 

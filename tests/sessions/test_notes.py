@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The notes of a session: drafted from what was tapped, signed by one, and never at the cost of another's words."""
+
+from datetime import timedelta
+
+import pytest
+
+from bedring.kit import clock
+from bedring.kit.rows import set_actor
+from bedring.people.commands import give_role
+from bedring.people.models import Account
+from bedring.people.rules import Role
+from bedring.sessions.commands.courses import appoint_leader
+from bedring.sessions.commands.entries import start_session
+from bedring.sessions.models import NoteVersion
+from bedring.sessions.queries.notes import note_of_session
+from tests.sessions.test_run_a_session import send, tap
+from tests.signed_in import browser
+from tests.world import World
+
+
+@pytest.fixture
+def begun(world: World) -> World:
+    """Birger has begun the session. Bodil leads the group with him and Gro, and has not touched a screen tonight."""
+    set_actor(world.eva.id)
+    appoint_leader(by=world.actor(world.eva), course=world.group, account_id=world.bodil.id)
+    set_actor(world.birger.id)
+    start_session(by=world.actor(world.birger), session_id=world.session.id)
+    return world
+
+
+def drafted(world: World, person: object = None, by: Account | None = None) -> str:
+    reader = by or world.birger
+    set_actor(reader.id)
+    participant = person.id if person else None  # type: ignore[attr-defined]
+    return note_of_session(world.actor(reader), world.session.id, participant, "en")[1].text
+
+
+def test_led_by_those_who_were_there(begun: World) -> None:
+    send(begun, begun.gro, tap("presence", {"here": "here"}, begun.ane.id))
+    said = drafted(begun)
+    assert f"Led by {begun.birger.name} and {begun.gro.name}." in said
+    assert begun.bodil.name not in said, "appointed is not there"
+
+
+def test_signing_afterwards_is_not_being_there(begun: World) -> None:
+    set_actor(begun.eva.id)
+    give_role(by=begun.actor(begun.eva), account=begun.eva, organisation_id=begun.fjellvik.id, role=Role.PRACTITIONER)
+    browser(begun.eva).post(f"/tonight/{begun.session.id}/notes/", {f"text-{begun.ane.id}": "x", "sign": "all"})
+    assert begun.eva.name not in drafted(begun)
+
+
+def test_a_tap_on_somebody_then_marked_away_is_not_told(begun: World) -> None:
+    with clock.stopped_at(clock.now() - timedelta(minutes=5)):
+        send(begun, begun.birger, tap("step_look", {"step": str(begun.step.id), "look": "done"}, begun.ane.id))
+    send(begun, begun.birger, tap("presence", {"here": "not_here"}, begun.ane.id))
+    assert drafted(begun, begun.ane) == "Ane was not here."
+    assert "looked at" not in drafted(begun)
+
+
+def test_one_person_here_is_told_as_one(begun: World) -> None:
+    send(begun, begun.birger, tap("presence", {"here": "here"}, begun.ane.id))
+    assert drafted(begun).startswith("1 of 3 was here. Of 2 it is not written whether they were here.")
+
+
+def test_before_the_session_is_started_there_are_no_notes(world: World) -> None:
+    at = f"/tonight/{world.session.id}/notes/"
+    page = browser(world.birger).get(at)
+    assert page.status_code == 200
+    assert "This session has not been started." in page.content.decode()
+    assert "<textarea" not in page.content.decode()
+    assert browser(world.birger).get(f"{at}{world.ane.id}.txt").status_code == 403
+    assert browser(world.bodil).get(at).status_code == 404
+
+
+def test_the_second_leaders_words_are_kept_when_the_first_has_signed(begun: World) -> None:
+    at = f"/tonight/{begun.session.id}/notes/"
+    birger, bodil = browser(begun.birger), browser(begun.bodil)
+    field = f"text-{begun.ane.id}"
+    birger.post(at, {field: "Birger's note", "sign": str(begun.ane.id)})
+    kept = bodil.post(f"{at}{begun.ane.id}/draft", {"text": "She told me of her sister", "seen": "0"})
+    assert kept.status_code == 409
+    assert "Your words are kept" in kept.json()["error"]
+    answer = bodil.post(at, {field: "She told me of her sister, and of June", "sign": "all"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Your words are kept, as the beginning of an addition." in page
+    assert "She told me of her sister, and of June" in bodil.get(at).content.decode(), "another day too"
+    assert "of June" not in birger.get(at).content.decode(), "it is not signed, and hers alone until it is"
+    bodil.post(f"{at}{begun.ane.id}/add", {"text": "She told me of her sister, and of June."})
+    assert "Birger&#x27;s note" in birger.get(at).content.decode()
+    assert "and of June." in birger.get(at).content.decode()
+    set_actor(begun.birger.id)
+    assert NoteVersion.objects.filter(kind="signed").count() == 1
+
+
+def test_what_stood_there_before_is_not_kept_again(begun: World) -> None:
+    at, field = f"/tonight/{begun.session.id}/notes/", f"text-{begun.ane.id}"
+    for who in (begun.birger, begun.bodil):
+        answer = browser(who).post(at, {field: "The same words", "sign": "all"})
+        assert answer.status_code == 302
+    set_actor(begun.birger.id)
+    assert [v.kind for v in NoteVersion.objects.filter(participant=begun.ane)] == ["signed"]
+
+
+def test_a_note_too_long_is_refused_and_not_cut(begun: World) -> None:
+    at, long = f"/tonight/{begun.session.id}/notes/", "x" * 10_001
+    answer = browser(begun.birger).post(at, {f"text-{begun.ane.id}": long, "sign": "all"})
+    assert answer.status_code == 409
+    assert "This is longer than 10000 characters." in answer.content.decode()
+    assert long in answer.content.decode()
+    browser(begun.birger).post(at, {f"text-{begun.ane.id}": "short", "sign": "all"})
+    answer = browser(begun.birger).post(f"{at}{begun.ane.id}/add", {"text": long})
+    assert answer.status_code == 409
+    assert long in answer.content.decode()
