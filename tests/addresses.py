@@ -99,6 +99,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
 
 SHEETS: dict[str, UUID] = {}
 BODIES = {
+    "device_key": {"device": "tablet-1"},
     "worksheets_begin_with": {"worksheet": f"{MODULE}/life-areas", "filled": "together"},
     "sheet": {"base": "0", "keep": "The cat"},
     "sheet_answers": {"field": "keep", "keep": "The cat", "base": "0", "id": str(uuid4())},

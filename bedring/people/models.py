@@ -4,7 +4,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from bedring.kit.rows import Row
 from bedring.people.rules import OrganisationKind, Role
@@ -32,13 +32,23 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(email__iexact=username)
 
 
+def random_bytes() -> Func:
+    """32 bytes nobody can guess, of the database's own making: a new one for each row."""
+    made = Func(Func(function="gen_random_uuid", output_field=models.UUIDField()), function="uuid_send")
+    return Func(made, function="sha256", output_field=models.BinaryField())
+
+
 class Account(Row, AbstractBaseUser):
-    """A way to sign in. Participants who use a printed code have no e-mail address."""
+    """A way to sign in. Participants who use a printed code have no e-mail address.
+
+    `device_salt`: what keys for the devices of this account are made of (signin/devices.py). It never leaves here.
+    """
 
     email = models.EmailField(unique=True, null=True)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="nb")
     is_active = models.BooleanField(default=True)
+    device_salt = models.BinaryField(db_default=random_bytes())
 
     USERNAME_FIELD = "email"
     objects = AccountManager()

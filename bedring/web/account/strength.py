@@ -11,10 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from bedring.web.signed_in import Request
+
 WITHOUT_PASSWORD = {"link", "printed"}
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
-ALWAYS_OPEN = frozenset({"help", "language", "colour_scheme", "quick_exit", "left", "health", "account_logout"})
+ALWAYS_OPEN = frozenset({"help", "language", "colour_scheme", "quick_exit", "left", "who", "health", "account_logout"})
 OPEN_TO_HALF_SIGNED_IN = frozenset(
     {
         "account_login",
@@ -37,6 +39,11 @@ def is_strong(request: HttpRequest) -> bool:
     """Whether a second factor, or a passkey by itself, was used in this sign-in. In the demo its one tap counts."""
     used = methods_used(request)
     return "mfa" in used or (settings.DEMO and "demo" in used)
+
+
+def is_half_signed_in(request: Request) -> bool:
+    """Staff between the password and the second factor: nobody yet, as far as their work goes."""
+    return request.actor.is_staff and not is_strong(request)
 
 
 def is_without_password(request: HttpRequest) -> bool:

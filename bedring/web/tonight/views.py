@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight, and the session screen."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedring.people.rules import Role
 from bedring.sessions.commands.entries import close_session, record_entries, start_session
 from bedring.sessions.queries import rooms
+from bedring.web.parts.parcels import Parcel, takes_parcels
 from bedring.web.signed_in import Request, staff_only
 from bedring.web.tonight import screen, wire
 
@@ -48,18 +49,20 @@ def session(request: Request, session: UUID) -> HttpResponse:
 @staff_only
 def entries(request: Request, session: UUID) -> HttpResponse:
     """Take in a device's entries (POST), and tell it what is new since the entry numbered `after`."""
-    after, answers = int(request.GET.get("after") or 0) if request.GET.get("after", "0").isdigit() else 0, []
-    if request.method == "POST":
-        try:
-            parcel = wire.read_parcel(request.body)
-        except ValueError:
-            return JsonResponse({"error": _("This could not be understood.")}, status=400)
-        answers = record_entries(
-            by=request.actor, session_id=session, sent=wire.entries_of(parcel), sent_at=parcel.sent_at
-        )
-    cursor, board, names = rooms.board_since(request.actor, session, after)
-    body = {"cursor": cursor, "answers": wire.answers_json(answers)}
-    return JsonResponse(body | (wire.board_json(board, names) if board else {}))
+    return _take_in(request, session) if request.method == "POST" else _told(request, session, [])
+
+
+@takes_parcels
+def _take_in(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
+    sent, unread = wire.entries_of(parcel)
+    answers = record_entries(by=request.actor, session_id=session, sent=sent, sent_at=parcel.sent_at)
+    return _told(request, session, unread + wire.answers_json(answers))
+
+
+def _told(request: Request, session: UUID, answers: list[dict[str, Any]]) -> HttpResponse:
+    after = request.GET.get("after", "")
+    cursor, board, names = rooms.board_since(request.actor, session, int(after) if after.isdigit() else 0)
+    return JsonResponse({"cursor": cursor, "answers": answers} | (wire.board_json(board, names) if board else {}))
 
 
 @require_POST

@@ -1,49 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """Entries and boards as they travel between a device and the server: JSON, read strictly."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from bedring.sessions.commands.entries import Receipt, Sent
 from bedring.sessions.rules.board import Board, Key, Seen, as_plain
-
-MOST_AT_ONCE = 200
-"""Entries in one parcel: a whole evening of taps without network fits in two."""
+from bedring.web.parts.parcels import Item, Parcel, not_understood
 
 
-class WireEntry(msgspec.Struct, frozen=True):
-    id: UUID
-    kind: str
-    value: dict[str, Any]
-    made_at: datetime
-    person: UUID | None = None
+def entries_of(parcel: Parcel) -> tuple[list[Sent], list[dict[str, Any]]]:
+    """The entries of a parcel, as the command takes them; and the answers for those that are none."""
+    sent, unread = [], list(parcel.unread)
+    for item in parcel.items:
+        try:
+            sent.append(_entry(item))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            unread.append(not_understood(item.id))
+    return sent, unread
 
 
-class Parcel(msgspec.Struct, frozen=True):
-    """What a device sends: its entries, and its clock at the moment of sending."""
-
-    sent_at: datetime
-    entries: list[WireEntry]
-
-
-def read_parcel(body: bytes) -> Parcel:
-    """The parcel in a request. Raises ValueError for what cannot be read, or is more than `MOST_AT_ONCE`."""
-    try:
-        parcel = msgspec.json.decode(body, type=Parcel)
-    except msgspec.MsgspecError:
-        raise ValueError("not understood") from None
-    times = [parcel.sent_at, *(e.made_at for e in parcel.entries)]
-    if len(parcel.entries) > MOST_AT_ONCE or any(t.tzinfo is None for t in times):
-        raise ValueError("too many entries, or a time without zone")
-    return parcel
-
-
-def entries_of(parcel: Parcel) -> list[Sent]:
-    """The entries of a parcel, as the command takes them."""
-    return [Sent(e.id, e.kind, e.value, e.person, e.made_at) for e in parcel.entries]
+def _entry(item: Item) -> Sent:
+    person = item.body.get("person")
+    if not isinstance(item.body["kind"], str) or not isinstance(item.body["value"], dict):
+        raise ValueError("an entry has a kind and a value")
+    return Sent(item.id, item.body["kind"], item.body["value"], UUID(person) if person else None, item.made_at)
 
 
 def answers_json(answers: list[Receipt]) -> list[dict[str, Any]]:
