@@ -17,6 +17,7 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from bedring.kit.text import kept
 from bedring.people.signin.devices import owner_mark
 from bedring.web.signed_in import Request
 
@@ -97,10 +98,10 @@ def _item(one: dict[str, Any]) -> Item:
 
 
 def clean(value: Any) -> Any:
-    """A value without control characters but line break and tab. ValueError for text that no file could hold."""
+    """A value with its texts as they are kept (kit/text.py). ValueError for text that no file could hold."""
     if isinstance(value, str):
         value.encode()  # half a pair of UTF-16 is no character
-        return "".join(c for c in value if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
+        return kept(value)
     if isinstance(value, dict):
         return {clean(name): clean(one) for name, one in value.items()}
     return [clean(one) for one in value] if isinstance(value, list) else value
