@@ -6,7 +6,7 @@ MADE = models.Func(models.Func(function="gen_random_uuid", output_field=models.U
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_removed_supporter")]
+    dependencies = [("people", "0005_functions")]
 
     operations = [
         migrations.AddField(
