@@ -83,7 +83,7 @@ class Module(Shape, frozen=True):
     variants: list[Variant] = []
 
 
-class HomePractice(Shape, frozen=True):
+class HomePracticeOption(Shape, frozen=True):
     slug: Slug
     title: Words
     what: Words
@@ -120,7 +120,7 @@ class Handout(Head, frozen=True):
     who_could_be_part: Words
     around_me: Words
     worksheets: Annotated[list[SheetName], Meta(min_length=1)]
-    home_practice: Annotated[list[HomePractice], Meta(min_length=2, max_length=4)]
+    home_practice: Annotated[list[HomePracticeOption], Meta(min_length=2, max_length=4)]
     check: CheckQuestion
 
 

@@ -5,6 +5,7 @@ from django.db import models
 
 from bedring.goals.rules import LONGEST_WORDS, GoalMove, GoalState, Level, StepMove, StepState, Went
 from bedring.kit.rows import Row
+from bedring.kit.words import KindField
 from bedring.people.models import Account, Mine, Organisation, Participant
 
 
@@ -23,11 +24,11 @@ class Happened(Row):
 class Goal(Mine):
     """A recovery goal, or a short-term goal under one. `words` are the newest; the trail keeps the earlier."""
 
-    level = models.CharField(max_length=12, choices=[(x, x) for x in Level])
+    level = KindField(Level, max_length=12)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     words = models.CharField(max_length=LONGEST_WORDS)
     why = models.CharField(max_length=LONGEST_WORDS, blank=True)
-    state = models.CharField(max_length=10, choices=[(x, x) for x in GoalState], default=GoalState.ACTIVE)
+    state = KindField(GoalState, max_length=10, default=GoalState.ACTIVE)
     set_at = models.DateTimeField()
 
     class Meta:
@@ -45,7 +46,7 @@ class Goal(Mine):
 
 class GoalEvent(Happened):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="trail")
-    move = models.CharField(max_length=10, choices=[(x, x) for x in GoalMove])
+    move = KindField(GoalMove, max_length=10)
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
 
 
@@ -57,7 +58,7 @@ class Step(Mine):
     when = models.CharField(max_length=200, blank=True)
     where = models.CharField(max_length=200, blank=True)
     with_whom = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=10, choices=[(x, x) for x in StepState], default=StepState.CURRENT)
+    state = KindField(StepState, max_length=10, default=StepState.CURRENT)
     agreed_at = models.DateTimeField()
 
     class Meta:
@@ -76,5 +77,5 @@ class Step(Mine):
 
 class StepEvent(Happened):
     step = models.ForeignKey(Step, models.PROTECT, related_name="trail")
-    move = models.CharField(max_length=10, choices=[(x, x) for x in StepMove])
-    look = models.CharField(max_length=15, choices=[(x, x) for x in Went], blank=True)
+    move = KindField(StepMove, max_length=10)
+    look = KindField(Went, max_length=15, blank=True)

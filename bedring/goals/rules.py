@@ -17,6 +17,11 @@ class GoalState(StrEnum):
     REACHED = "reached"
     LET_GO = "let_go"
 
+    @property
+    def may_change_words(self) -> bool:
+        """Whether the words can be changed in this state."""
+        return self in GOAL_MOVES[GoalMove.CHANGE]
+
 
 class GoalMove(StrEnum):
     """What can happen to a goal. Every one is a row in its trail."""
@@ -45,6 +50,20 @@ class StepState(StrEnum):
     LET_GO = "let_go"
     REPLACED = "replaced"
 
+    @property
+    def is_now(self) -> bool:
+        """The step somebody is on."""
+        return self is StepState.CURRENT
+
+    @property
+    def is_done(self) -> bool:
+        return self is StepState.DONE
+
+    @property
+    def may_be_picked_up(self) -> bool:
+        """Put away, and offered again where steps are listed."""
+        return self in (StepState.RESTING, StepState.LET_GO)
+
 
 class Went(StrEnum):
     """How a step went, in the person's own judgement."""
@@ -65,6 +84,11 @@ class StepMove(StrEnum):
     LET_GO = "let_go"
     REPLACE = "replace"
     WITHDRAW = "withdraw"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the person's list of what happened names it; a look is named by how it went."""
+        return self in (StepMove.REST, StepMove.PICK_UP, StepMove.LET_GO)
 
 
 AFTER_LOOK = {

@@ -63,7 +63,7 @@ class Somebody:
 
 
 @dataclass
-class Group:
+class MadeUpGroup:
     """A made-up course: who leads, who takes part, and which topics it has met."""
 
     name: str
@@ -78,7 +78,7 @@ class Group:
     format: Format = Format.GROUP
 
 
-BJORKEGRUPPA = Group(
+BJORKEGRUPPA = MadeUpGroup(
     "Bjørkegruppa", "Peisestua, 2. etasje", ["Birger Bjørkeblad", "Gro Granbar"],
     [
         Somebody("Ane Askeladd", "Jeg vil synge i kor igjen, og kjenne meg som en del av noe.", [
@@ -110,7 +110,7 @@ BJORKEGRUPPA = Group(
     ],
     "recovery-strategies", 4, 0, 17,
 )  # fmt: skip
-FYRGRUPPA = Group(
+FYRGRUPPA = MadeUpGroup(
     "Fyrgruppa", "Kantina", ["Birger Bjørkeblad", "Siv Siljuløv"],
     [
         Somebody("Ine Isbjørn", "Ha to venner jeg kan ringe til.", [
@@ -134,7 +134,7 @@ FYRGRUPPA = Group(
     ],
     "social-support", 3, 2, 13,
 )  # fmt: skip
-HAVGRUPPA = Group(
+HAVGRUPPA = MadeUpGroup(
     "Måkegruppa", "Møterom Skjær", ["Cathrine Kornblomst"],
     [
         Somebody("Carl Columbus Krabbe", "Seile sammen med sønnen min til sommeren.", [
@@ -199,7 +199,7 @@ def fill(owner_url: str, *, say: Callable[[str], None]) -> None:
     _share_a_step()
 
 
-def _live(group: Group, leader, place, dice: random.Random) -> None:  # type: ignore[no-untyped-def]
+def _live(group: MadeUpGroup, leader, place, dice: random.Random) -> None:  # type: ignore[no-untyped-def]
     """Open a course and run its sessions week by week, up to the one that comes next."""
     tonight = datetime.combine(clock.today() + timedelta(days=group.days_until_next), time(group.hour), OSLO)
     first = tonight - timedelta(weeks=group.held)
@@ -221,7 +221,7 @@ def _live(group: Group, leader, place, dice: random.Random) -> None:  # type: ig
         session = _run(group, session.id, first + timedelta(weeks=week), week, one_who_rests, dice)
 
 
-def _run(group: Group, session_id: uuid.UUID, at: datetime, week: int, resting: str, dice: random.Random):  # type: ignore[no-untyped-def]
+def _run(group: MadeUpGroup, session_id: uuid.UUID, at: datetime, week: int, resting: str, dice: random.Random):  # type: ignore[no-untyped-def]
     """One evening: start, tap through it as a leader would, close, write and sign the notes. Returns the next session."""
     leaders = [_account(name) for name in group.leaders]
     with clock.stopped_at(at), acting_as(leaders[0].id):
@@ -250,7 +250,7 @@ def _run(group: Group, session_id: uuid.UUID, at: datetime, week: int, resting: 
         return found.session.course.sessions.order_by("-number").first()
 
 
-def _first_goals(group: Group, week: int, at: datetime, leader, session_id: uuid.UUID) -> None:  # type: ignore[no-untyped-def]
+def _first_goals(group: MadeUpGroup, week: int, at: datetime, leader, session_id: uuid.UUID) -> None:  # type: ignore[no-untyped-def]
     """In the first session everybody finds a goal; in the second some find something on the way there."""
     with clock.stopped_at(at + timedelta(minutes=10)), acting_as(leader.id):
         by = actor_for(leader)
@@ -262,7 +262,7 @@ def _first_goals(group: Group, week: int, at: datetime, leader, session_id: uuid
                     set_goal(by=by, participant=person.participant, words=somebody.short_term, parent=goal)
 
 
-def _taps(group: Group, found, week: int, dice: random.Random, both: bool) -> list[Sent]:  # type: ignore[no-untyped-def]
+def _taps(group: MadeUpGroup, found, week: int, dice: random.Random, both: bool) -> list[Sent]:  # type: ignore[no-untyped-def]
     """What one leader taps. The second leader (`both`) marks how the group worked; the first, the people."""
     now = clock.now()
     topic = found.board.topic

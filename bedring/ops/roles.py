@@ -105,7 +105,8 @@ FAULTS = [
     ),
     (
         f"SELECT 1 FROM pg_roles WHERE rolname NOT IN (current_user, '{APP_ROLE}')"
-        " AND pg_has_role(current_user, oid, 'MEMBER') AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
+        " AND pg_has_role(current_user, oid, 'MEMBER')"
+        " AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
         "The service's database role is a member of other roles than bedring_app. REVOKE them: it could become one.",
     ),
     (

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from bedring.kit.rows import Row
+from bedring.kit.words import KindField
 from bedring.people.rules import OrganisationKind, Role
 
 
@@ -14,7 +15,7 @@ class Organisation(Row):
     """A node of the tree region, trust, centre, unit. `lineage` holds its own id and those above it."""
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in OrganisationKind])
+    kind = KindField(OrganisationKind, max_length=10)
     name = models.CharField(max_length=200)
     lineage = ArrayField(models.UUIDField())
     time_zone = models.CharField(max_length=50, default="Europe/Oslo")
@@ -77,7 +78,7 @@ class Membership(Row, Dated):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(r, r) for r in Role])
+    role = KindField(Role, max_length=20)
 
     class Meta:
         constraints = [_ends_after_start("membership_ends_after_start")]

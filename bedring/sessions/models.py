@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 
 from bedring.kit.rows import Row
+from bedring.kit.words import KindField
 from bedring.people.models import Account, Dated, Organisation, Participant
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.states import Change, EnrolmentState, Format, NoteKind
@@ -16,7 +17,7 @@ class Course(Row):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="courses")
     name = models.CharField(max_length=100)
-    format = models.CharField(max_length=10, choices=[(f, f) for f in Format], default=Format.GROUP)
+    format = KindField(Format, max_length=10, default=Format.GROUP)
     edition = models.CharField(max_length=50)
     place = models.CharField(max_length=200, blank=True)
     every_days = models.PositiveSmallIntegerField(default=7)
@@ -40,7 +41,7 @@ class Enrolment(Row):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="enrolments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
-    state = models.CharField(max_length=10, choices=[(s, s) for s in EnrolmentState], default=EnrolmentState.ACTIVE)
+    state = KindField(EnrolmentState, max_length=10, default=EnrolmentState.ACTIVE)
 
     class Meta:
         constraints = [models.UniqueConstraint("participant", "course", name="one_place_in_a_course")]
@@ -52,7 +53,7 @@ class EnrolmentEvent(Row):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="trail")
-    change = models.CharField(max_length=10, choices=[(c, c) for c in Change])
+    change = KindField(Change, max_length=10)
     at = models.DateTimeField()
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
 
@@ -89,7 +90,7 @@ class Entry(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=20, choices=[(k, k) for k in EntryKind])
+    kind = KindField(EntryKind, max_length=20)
     value = models.JSONField()
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -130,7 +131,7 @@ class NoteVersion(Row):
     note = models.ForeignKey(Note, models.PROTECT, related_name="versions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in NoteKind])
+    kind = KindField(NoteKind, max_length=10)
     text = models.TextField()
     language = models.CharField(max_length=5)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")

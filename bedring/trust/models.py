@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from bedring.kit.rows import Row
+from bedring.kit.words import KindField
 from bedring.people.models import Account, Organisation, Participant, Supporter
+from bedring.trust.rules import Purpose, Thing, Towards
 
 
 class AccessLog(models.Model):
@@ -14,9 +16,9 @@ class AccessLog(models.Model):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="looks", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
-    role = models.CharField(max_length=20)
-    kind = models.CharField(max_length=20)
-    purpose = models.CharField(max_length=20)
+    role = KindField(Towards, max_length=20, choices=None)
+    kind = KindField(Thing, max_length=20, choices=None)
+    purpose = KindField(Purpose, max_length=20, choices=None)
     at = models.DateTimeField()
     number = models.BigIntegerField(default=0)
     previous = models.CharField(max_length=64, default="")
@@ -41,7 +43,7 @@ class Share(Row):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="shares")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     supporter = models.ForeignKey(Supporter, models.PROTECT, related_name="shares")
-    kind = models.CharField(max_length=20)
+    kind = KindField(Thing, max_length=20, choices=None)
     item = models.UUIDField()
     given_at = models.DateTimeField()
     ends = models.DateField()

@@ -24,6 +24,15 @@ class Thing(StrEnum):
     WORKSHEET = "worksheet"
 
 
+class Towards(StrEnum):
+    """What the one who looked was to the person, at the time."""
+
+    PRACTITIONER = "practitioner"
+    PEER_SPECIALIST = "peer_specialist"
+    PROGRAMME_LEADER = "programme_leader"
+    SUPPORTER = "supporter"
+
+
 class Purpose(StrEnum):
     """Why it was looked at."""
 

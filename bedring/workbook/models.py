@@ -3,6 +3,7 @@
 
 from django.db import models
 
+from bedring.kit.words import KindField
 from bedring.people.models import Account, Mine, Organisation, Participant
 from bedring.workbook.rules import Filled
 
@@ -20,7 +21,7 @@ class Sheet(Mine):
     module = models.SlugField(max_length=60)
     worksheet = models.SlugField(max_length=60)
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+")
-    filled = models.CharField(max_length=10, choices=[(f, f) for f in Filled])
+    filled = KindField(Filled, max_length=10)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
 

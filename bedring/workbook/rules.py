@@ -28,6 +28,10 @@ class Filled(StrEnum):
     TOGETHER = "together"
     FROM_PAPER = "from_paper"
 
+    @property
+    def is_alone(self) -> bool:
+        return self is Filled.ALONE
+
 
 class Wrong(StrEnum):
     """Why something cannot stand in a field. The screen has the words."""

@@ -11,7 +11,7 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "bedring"
 FLOORS = [["kit"], ["people", "curriculum"], ["trust"], ["goals", "workbook"], ["sessions"], ["web", "ops"], ["config"]]
-DRAWERS = {"rules", "models", "access", "queries", "facts", "commands", "apps", "migrations", "__init__"}
+DRAWERS = {"rules", "models", "access", "queries", "facts", "words", "commands", "apps", "migrations", "__init__"}
 ROOMS = ["people", "trust", "goals", "workbook", "sessions"]
 
 

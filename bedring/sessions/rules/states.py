@@ -14,6 +14,14 @@ class SessionState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
 
+    @property
+    def is_planned(self) -> bool:
+        return self is SessionState.PLANNED
+
+    @property
+    def is_closed(self) -> bool:
+        return self is SessionState.CLOSED
+
 
 class Change(StrEnum):
     """What can happen to an enrolment."""
@@ -30,6 +38,19 @@ class EnrolmentState(StrEnum):
     PAUSED = "paused"
     LEFT = "left"
     COMPLETED = "completed"
+
+    @property
+    def is_active(self) -> bool:
+        return self is EnrolmentState.ACTIVE
+
+    @property
+    def is_paused(self) -> bool:
+        return self is EnrolmentState.PAUSED
+
+    @property
+    def has_left(self) -> bool:
+        """Left, and may come back."""
+        return self is EnrolmentState.LEFT
 
 
 CHANGES: dict[Change, dict[EnrolmentState, EnrolmentState]] = {

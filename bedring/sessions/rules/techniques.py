@@ -2,10 +2,6 @@
 """What the techniques are called, on the screen and in the note. Lower case: they stand inside sentences."""
 
 NAMES: dict[str, dict[str, str]] = {
-    "motivational": {"en": "Motivation", "nb": "Motivasjon"},
-    "educational": {"en": "Teaching", "nb": "Undervisning"},
-    "cognitive_behavioural": {"en": "Practice and thought", "nb": "Øving og tanker"},
-    "skill": {"en": "Skill trained", "nb": "Ferdighet vi trente"},
     "linked_to_goals": {"en": "linked to own goals", "nb": "koblet til egne mål"},
     "hope": {"en": "hope and confidence", "nb": "håp og tro på seg selv"},
     "pros_and_cons": {"en": "pros and cons", "nb": "fordeler og ulemper"},
@@ -29,5 +25,5 @@ NAMES: dict[str, dict[str, str]] = {
 
 
 def name_of(slug: str, language: str) -> str:
-    """The name of a technique, or of a family of them."""
+    """The name of a technique."""
     return NAMES[slug][language]

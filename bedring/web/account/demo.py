@@ -7,12 +7,22 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.rows import is_demo_database
+from bedring.people.rules import Role
 from bedring.people.signin.demo import demo_account, demo_people
 from bedring.web.account.signing_in import sign_in
+
+TITLES = {
+    Role.PRACTITIONER: _("Practitioner, leads groups"),
+    Role.PEER_SPECIALIST: _("Peer specialist, co-leads"),
+    Role.PROGRAMME_LEADER: _("Programme leader"),
+    "participant": _("Participant"),
+    "supporter": _("Supporter"),
+}
 
 
 def _demo_only() -> None:
@@ -24,7 +34,8 @@ def _demo_only() -> None:
 def demo(request: HttpRequest) -> HttpResponse:
     """Who one can be."""
     _demo_only()
-    return render(request, "account/demo.html", {"groups": demo_people()})
+    groups = [(TITLES[kind], people) for kind, people in demo_people().items()]
+    return render(request, "account/demo.html", {"groups": groups})
 
 
 @require_POST

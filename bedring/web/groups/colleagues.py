@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bedring.kit.refusals import NotThere
+from bedring.kit.words import called
 from bedring.people.commands import account_for_colleague, end_role, give_role
 from bedring.people.queries import organisations, posts_here
 from bedring.people.rules import Role
-from bedring.web.groups.forms import ROLES, ColleagueForm
+from bedring.web.groups.forms import ColleagueForm
 from bedring.web.signed_in import Request, staff_only
 
 
@@ -35,7 +36,7 @@ def colleagues(request: Request, organisation: UUID | None = None) -> HttpRespon
         "form": form,
         "place": place,
         "places": places,
-        "posts": [(post, dict(ROLES)[post.role]) for post in posts_here(request.actor, place.id)],
+        "posts": [(post, called(post.role)) for post in posts_here(request.actor, place.id)],
         "address": settings.ADDRESS + reverse("account_reset_password"),
     }
     return render(request, "groups/colleagues.html", context, status=422 if form.errors else 200)

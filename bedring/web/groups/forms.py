@@ -12,17 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.dates import moment_at
-from bedring.people.rules import Role
+from bedring.people.words import ROLE
 from bedring.sessions.rules.states import Format
 from bedring.web.parts.fields import TOO_LONG
 
 FORMATS = [(Format.GROUP.value, _("A group")), (Format.INDIVIDUAL.value, _("One to one"))]
 PACES = [("7", _("Every week")), ("14", _("Every second week"))]
-ROLES = [
-    (Role.PRACTITIONER.value, _("Practitioner")),
-    (Role.PEER_SPECIALIST.value, _("Peer specialist")),
-    (Role.PROGRAMME_LEADER.value, _("Programme leader")),
-]
 LONGEST_AHEAD = timedelta(days=731)
 NO_NAME = TOO_LONG | {"required": _("Write a name.")}
 NO_EMAIL = {"required": _("Write an e-mail address."), "invalid": _("Write an address such as name@example.org.")}
@@ -143,4 +138,4 @@ class ColleagueForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"), max_length=200, error_messages=NO_NAME)
     email = forms.EmailField(label=_("Work e-mail address"), error_messages=NO_EMAIL)
-    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLE.choices())

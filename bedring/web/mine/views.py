@@ -18,9 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands, queries
 from bedring.goals.rules import GoalMove, GoalState, StepMove, Went, moves_from
+from bedring.goals.words import GOAL_BUTTON, WENT_BUTTON
 from bedring.kit import clock
 from bedring.kit import paper as typeset
 from bedring.kit.refusals import NotThere
+from bedring.kit.words import called
 from bedring.sessions.queries.mine import my_edition, my_last_session, my_next_session, topics_met
 from bedring.trust import queries as trust
 from bedring.web.mine.forms import GoalForm, ShortTermGoalForm, StepForm, WordsForm
@@ -30,6 +32,9 @@ from bedring.web.signed_in import Request, participant_only
 
 if TYPE_CHECKING:
     from bedring.goals.models import Goal, Step
+
+LOOKS = (Went.DONE, Went.PARTLY, Went.NOT_THIS_TIME)
+"""How a step went, where the person themself says so."""
 
 
 def _sections(request: Request) -> tuple[object, object, list]:  # type: ignore[type-arg]
@@ -45,7 +50,9 @@ def mine(request: Request) -> HttpResponse:
     sheet, last, parts = _sections(request)
     me = trust.myself(request.actor)
     return render(
-        request, "mine/home.html", {"me": me, "sheet": sheet, "last": last, "sections": parts, "looks": _looks()}
+        request,
+        "mine/home.html",
+        {"me": me, "sheet": sheet, "last": last, "sections": parts, "looks": WENT_BUTTON.choices(*LOOKS)},
     )
 
 
@@ -73,23 +80,6 @@ def paper(request: Request) -> HttpResponse:
     )
 
 
-def _noted(look: Went) -> str:
-    """What was noted of a step, said back."""
-    return {
-        Went.DONE: _("Noted: done. You can write a new step, or wait until you meet."),
-        Went.PARTLY: _("Noted: partly. You can go on with it, or make it smaller."),
-        Went.NOT_THIS_TIME: _("Noted: not this time. That is fine. You can look at it together when you meet."),
-    }[look]
-
-
-def _looks() -> list[tuple[str, str]]:
-    return [
-        (Went.DONE, _("Done")),
-        (Went.PARTLY, _("Partly")),
-        (Went.NOT_THIS_TIME, _("Not this time")),
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 @participant_only
 def goal(request: Request) -> HttpResponse:
@@ -108,7 +98,7 @@ def goal(request: Request) -> HttpResponse:
             parent=current,
         )
         return redirect("mine_goal")
-    names = _move_names()
+    names = dict(GOAL_BUTTON.choices(GoalMove.REST, GoalMove.PICK_UP, GoalMove.REACH, GoalMove.LET_GO))
     rows = [
         (g, [(m, names[m]) for m in moves_from(GoalState(g.state)) if m in names], _is_own(request, g)) for g in goals
     ]
@@ -118,15 +108,6 @@ def goal(request: Request) -> HttpResponse:
 def _is_own(request: Request, goal: "Goal") -> bool:
     """Whether the person set this recovery goal alone, and so chooses who sees it."""
     return goal.level == "recovery" and goal.trail.all()[0].by_id == request.actor.account_id
-
-
-def _move_names() -> dict[GoalMove, str]:
-    return {
-        GoalMove.REST: _("Let it rest"),
-        GoalMove.PICK_UP: _("Pick it up again"),
-        GoalMove.REACH: _("I am there"),
-        GoalMove.LET_GO: _("Let it go"),
-    }
 
 
 def _status(form: object) -> int:
@@ -170,7 +151,7 @@ def step(request: Request) -> HttpResponse:
         commands.agree_on_step(by=request.actor, participant=me, goal=sheet.goal, **form.cleaned_data)
         return redirect("mine")
     steps = [s for s in queries.steps_of(request.actor, me.id) if _worth_showing(s)]
-    context = {"form": form, "steps": steps, "looks": _looks()}
+    context = {"form": form, "steps": steps, "looks": WENT_BUTTON.choices(*LOOKS)}
     return render(request, "mine/step.html", context, status=_status(form))
 
 
@@ -188,7 +169,7 @@ def look(request: Request, step: UUID) -> HttpResponse:
     if said not in list(Went):
         raise NotThere
     commands.look_at_step(by=request.actor, step_id=step, look=Went(said))
-    messages.success(request, _noted(Went(said)))
+    messages.success(request, called(Went(said), "noted"))
     return redirect("mine")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bedring.curriculum.shapes import Field, Worksheet
 from bedring.kit.dates import written
-from bedring.workbook.rules import DIAGRAMS, LONGEST, MOST_ROWS, Wrong, first_value
+from bedring.workbook.rules import DIAGRAMS, LONGEST, MOST_ROWS, first_value
 
 SPARE_ROWS = 2
 """Empty rows below what is written in a table; a script adds more, and saving shows more."""
@@ -132,17 +132,3 @@ def in_words(one: Field, value: Any, language: str) -> str:
         parts = part_names(one.shape)
         return "\n".join(f"{parts[part]}: {', '.join(texts)}" for part, texts in value.items())
     return str(value)
-
-
-def wrong_words(why: Wrong) -> str:
-    """What is wrong with an answer, in a sentence."""
-    return {
-        Wrong.NO_FIELD: _("This field is not in the worksheet any more. Load the page again."),
-        Wrong.NOT_TEXT: _("This could not be understood. Load the page again."),
-        Wrong.TOO_LONG: _("This is longer than there is room for. Shorten it a little."),
-        Wrong.NOT_AN_OPTION: _("Choose one of those that are there."),
-        Wrong.NOT_ON_THE_SCALE: _("Choose a number on the scale."),
-        Wrong.NOT_A_DAY: _("Choose a day that exists."),
-        Wrong.NOT_A_TIME: _("Choose a time such as 17:00."),
-        Wrong.TOO_MANY: _("There are more lines here than there is room for."),
-    }[why]

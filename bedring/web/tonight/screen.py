@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
+from bedring.goals.rules import Went
+from bedring.goals.words import WENT_BUTTON
 from bedring.kit import clock
+from bedring.kit.words import called
 from bedring.sessions.queries.rooms import LastTime, Room
 from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, EntryKind, SessionPart
 from bedring.sessions.rules.states import SessionState
 from bedring.sessions.rules.techniques import name_of
 from bedring.web.parts import reading
 from bedring.web.tonight.wire import board_json
+
+HOME_WENT = (Went.DONE, Went.PARTLY, Went.NOT_THIS_TIME)
 
 
 @dataclass(frozen=True)
@@ -93,20 +98,6 @@ def last(time: LastTime | None, language: str, edition: str) -> Last | None:
     return Last(time.session.number, time.session.met_at, title, time.here, time.expected, words)
 
 
-def part_names() -> dict[SessionPart, str]:
-    """The parts of a session in the IMR order."""
-    return {
-        SessionPart.WELCOME: _("Welcome"),
-        SessionPart.LAST_TIME: _("Last time"),
-        SessionPart.HOME_PRACTICE: _("Home practice"),
-        SessionPart.GOALS: _("Goals round"),
-        SessionPart.AGENDA: _("Agenda"),
-        SessionPart.TEACH: _("Teach and practise"),
-        SessionPart.NEXT_STEP: _("Next step"),
-        SessionPart.SUM_UP: _("Sum up"),
-    }
-
-
 def session_context(room: Room, language: str) -> dict[str, Any]:
     """Context of the session screen in `language`."""
     met = room.board.topic
@@ -117,7 +108,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
     return {
         "room": room,
         "session": room.session,
-        "parts": [(part, name, MINUTES[part]) for part, name in part_names().items()],
+        "parts": [(part, called(part), MINUTES[part]) for part in SessionPart],
         "last": last(room.last, language, edition),
         "module": curriculum.module(module) if module else None,
         "module_title": _titles(module, slug, language, edition)[0] if module else "",
@@ -132,12 +123,11 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
             _choice(_("Sent word"), "mail", here="sent_word"),
             _choice(_("Not here"), "minus", here="not_here"),
         ],
-        "home_looks": [_choice(label, look=look) for label, look in _went()],
-        "step_looks": [*_went(), (_("Pick it up again"), "pick_up_again")],
+        "home_looks": [_choice(str(label), look=look) for look, label in WENT_BUTTON.choices(*HOME_WENT)],
+        "step_looks": [(label, look) for look, label in WENT_BUTTON.choices()],
         "handout": json.dumps(here),
         "techniques": [
-            (name_of(family, language), [(t, name_of(t, language)) for t in slugs])
-            for family, slugs in TECHNIQUES.items()
+            (called(family), [(t, name_of(t, language)) for t in slugs]) for family, slugs in TECHNIQUES.items()
         ],
         "no_step": json.dumps({"not_this_week": True}),
         "worksheets": reading.worksheets(module, topic) if topic else [],
@@ -145,10 +135,6 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "start": {"cursor": room.cursor} | board_json(room.board, room.leaders),
         "remark_key": f"{EntryKind.REMARK}::",
     }
-
-
-def _went() -> list[tuple[str, str]]:
-    return [(_("Done"), "done"), (_("Partly"), "partly"), (_("Not this time"), "not_this_time")]
 
 
 def _plan(room: Room, language: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.curriculum.shapes import Field
 from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere
+from bedring.kit.words import called
 from bedring.trust.queries import my_supporters
-from bedring.web.parts.sheet_fields import Box, boxes, in_words, read_field, read_form, wrong_words
+from bedring.web.parts.sheet_fields import Box, boxes, in_words, read_field, read_form
 from bedring.web.signed_in import Request, participant_only, signed_in
 from bedring.workbook import queries
 from bedring.workbook.commands import Saved, Written, save_answers, show_sheet
@@ -86,7 +87,7 @@ def _save_form(request: Request, page: SheetPage) -> list[Saved]:
 def _tell(page: SheetPage, box: Box, told: list[Saved], names: dict[UUID, str]) -> None:
     for one in told:
         if one.field == box.key and one.wrong:
-            box.wrong = wrong_words(one.wrong)
+            box.wrong = called(one.wrong)
         if one.field == box.key and one.over:
             box.earlier = [_earlier(page, one, names)]
 
@@ -107,11 +108,11 @@ def answers(request: Request, sheet: UUID) -> HttpResponse:
         id_ = UUID(request.POST.get("id", ""))
         base = int(request.POST.get("base", "0"))
     except (NotAnAnswer, ValueError):
-        return JsonResponse({"wrong": wrong_words(Wrong.NO_FIELD)}, status=422)
+        return JsonResponse({"wrong": called(Wrong.NO_FIELD)}, status=422)
     given = Written(id_, one.name, read_field(one, request.POST), base)
     (saved,) = save_answers(by=request.actor, sheet_id=sheet, written=[given])
     if saved.wrong:
-        return JsonResponse({"wrong": wrong_words(saved.wrong)}, status=422)
+        return JsonResponse({"wrong": called(saved.wrong)}, status=422)
     body: dict[str, Any] = {"number": saved.number}
     if saved.over:
         body["earlier"] = _earlier(page, saved, queries.writers(page))

@@ -131,12 +131,12 @@ def test_people_are_listed_by_what_they_are(client: Client, forced: None, world:
         assert account
         Account.objects.filter(id=account.id).update(email=f"{name}@demo.bedring.example")
     groups = client.get(reverse("demo")).context["groups"]
-    assert {kind: [p.name.split()[0] for p in listed] for kind, listed in groups.items()} == {
-        "practitioner": ["Birger"],
-        "peer_specialist": ["Gro"],
-        "programme_leader": ["Eva"],
-        "participant": ["Ane"],
-        "supporter": ["Dag"],
+    assert {str(title): [p.name.split()[0] for p in listed] for title, listed in groups} == {
+        "Behandler, leder grupper": ["Birger"],
+        "Erfaringskonsulent, leder sammen med behandler": ["Gro"],
+        "Programansvarlig": ["Eva"],
+        "Deltaker": ["Ane"],
+        "Støtteperson": ["Dag"],
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('bedring.actor', true)")

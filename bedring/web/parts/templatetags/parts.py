@@ -2,12 +2,14 @@
 """The components of every screen, as template tags."""
 
 from datetime import date
+from enum import StrEnum
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bedring.kit import words
 from bedring.kit.dates import written
 
 register = template.Library()
@@ -88,6 +90,12 @@ def rating(
     values = range(1, steps + 1)
     ends = {"low": low, "high": high, "steps": steps}
     return {"name": name, "label": label, "values": values, "chosen": chosen, **ends}
+
+
+@register.filter
+def called(member: StrEnum, how: str = "screen") -> str:
+    """What a member of a kind is called: a state, a role, how something went."""
+    return words.called(member, how)
 
 
 @register.filter

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What courses, places, sessions, notes and taps are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bedring.kit.words import Words
+from bedring.sessions.rules.entries import EntryKind, Family, SessionPart
+from bedring.sessions.rules.states import Change, EnrolmentState, Format, NoteKind, SessionState
+
+FORMAT = Words(Format, {Format.GROUP: _("group"), Format.INDIVIDUAL: _("one to one")})
+
+SESSION_STATE = Words(
+    SessionState,
+    {
+        SessionState.PLANNED: _("planned"),
+        SessionState.OPEN: _("begun"),
+        SessionState.CLOSED: _("held"),
+    },
+)
+
+CHANGE = Words(
+    Change,
+    {
+        Change.ENROL: _("has a place since"),
+        Change.PAUSE: _("takes a break from"),
+        Change.RESUME: _("back from"),
+        Change.LEAVE: _("left"),
+        Change.COMPLETE: _("completed"),
+    },
+    "trail",
+)
+
+ENROLMENT_STATE = Words(
+    EnrolmentState,
+    {
+        EnrolmentState.ACTIVE: _("takes part"),
+        EnrolmentState.PAUSED: _("takes a break"),
+        EnrolmentState.LEFT: _("has left"),
+        EnrolmentState.COMPLETED: _("has completed"),
+    },
+)
+
+NOTE_KIND = Words(
+    NoteKind,
+    {NoteKind.DRAFT: _("draft"), NoteKind.SIGNED: _("signed"), NoteKind.ADDENDUM: _("added later")},
+)
+
+SESSION_PART = Words(
+    SessionPart,
+    {
+        SessionPart.WELCOME: _("Welcome"),
+        SessionPart.LAST_TIME: _("Last time"),
+        SessionPart.HOME_PRACTICE: _("Home practice"),
+        SessionPart.GOALS: _("Goals round"),
+        SessionPart.AGENDA: _("Agenda"),
+        SessionPart.TEACH: _("Teach and practise"),
+        SessionPart.NEXT_STEP: _("Next step"),
+        SessionPart.SUM_UP: _("Sum up"),
+    },
+)
+
+FAMILY = Words(
+    Family,
+    {
+        Family.MOTIVATIONAL: _("Motivation"),
+        Family.EDUCATIONAL: _("Teaching"),
+        Family.COGNITIVE_BEHAVIOURAL: _("Practice and thought"),
+        Family.SKILL: _("Skill trained"),
+    },
+)
+
+ENTRY_KIND = Words(
+    EntryKind,
+    {
+        EntryKind.OPENED: _("the session was begun"),
+        EntryKind.CLOSED: _("the session was closed"),
+        EntryKind.SIGNED: _("a note was signed"),
+        EntryKind.PRESENCE: _("who is here"),
+        EntryKind.STEP_LOOK: _("how a step went"),
+        EntryKind.GOAL: _("a goal"),
+        EntryKind.NEXT_STEP: _("a next step"),
+        EntryKind.HOME_LOOK: _("how home practice went"),
+        EntryKind.HOME_PRACTICE: _("home practice"),
+        EntryKind.TECHNIQUE: _("a way of working"),
+        EntryKind.HANDOUT: _("a handout"),
+        EntryKind.PRACTISED: _("something practised"),
+        EntryKind.TOPIC: _("the topic"),
+        EntryKind.PART: _("the part of the session"),
+        EntryKind.REMARK: _("a remark"),
+    },
+)
