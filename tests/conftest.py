@@ -17,6 +17,7 @@ from bedring.ops import postgres
 from tests.world import World, build_world
 
 ROOT = Path(__file__).resolve().parents[1]
+HOUSE = ROOT / "bedring"
 CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 SERVER = Path(tempfile.gettempdir()) / f"bedring-tests-{os.getuid()}-{CHECKOUT}" / "pg"
 """One server a checkout, so that two checkouts can be tested at once."""
@@ -29,14 +30,38 @@ def server() -> postgres.Embedded:
 
 
 def fresh_database(server: postgres.Embedded, name: str) -> str:
-    """An empty database of this name, migrated. Returns the owner's address."""
-    from bedring.ops.migrate import migrate
+    """A database of this name with all tables and nobody in it. Returns the owner's address.
+
+    Migrations are run once for each state of what makes the tables; every run then begins with a copy.
+    """
+    from bedring.ops.roles import grant
 
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as db:
+        db.execute("SELECT pg_advisory_lock(1)")  # two workers make it once
+        migrated = _migrated(server, db)
         db.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    postgres.make_database(server, name)
-    migrate(server.url(postgres.OWNER, name))
-    return server.url(postgres.OWNER, name)
+        db.execute(f'CREATE DATABASE "{name}" OWNER {postgres.OWNER} TEMPLATE "{migrated}"')
+    url = server.url(postgres.OWNER, name)
+    with psycopg.connect(url) as owner:
+        grant(owner)  # what is granted on the database itself is not copied
+    return url
+
+
+def _migrated(server: postgres.Embedded, db: psycopg.Connection) -> str:
+    """The name of a database in which all migrations have run, made when there is none of this state."""
+    from bedring.ops.migrate import migrate
+
+    sources = [*HOUSE.glob("*/migrations/*.py"), *HOUSE.glob("kit/row*.py"), *HOUSE.glob("ops/*.py")]
+    state = hashlib.sha256(b"".join(p.read_bytes() for p in [ROOT / "requirements.lock", *sorted(sources)]))
+    name = f"migrated_{state.hexdigest()[:12]}"
+    known = [one for (one,) in db.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrated%'").fetchall()]
+    if name not in known:
+        for old in [*known, "half_migrated"]:
+            db.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+        postgres.make_database(server, "half_migrated")
+        migrate(server.url(postgres.OWNER, "half_migrated"))
+        db.execute(f'ALTER DATABASE half_migrated RENAME TO "{name}"')
+    return name
 
 
 @pytest.fixture(scope="session")
