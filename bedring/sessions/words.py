@@ -42,7 +42,12 @@ ENROLMENT_STATE = Words(
 
 NOTE_KIND = Words(
     NoteKind,
-    {NoteKind.DRAFT: _("draft"), NoteKind.SIGNED: _("signed"), NoteKind.ADDENDUM: _("added later")},
+    {
+        NoteKind.DRAFT: _("draft"),
+        NoteKind.SIGNED: _("signed"),
+        NoteKind.ADDENDUM: _("added later"),
+        NoteKind.BEGUN: _("begun, not added yet"),
+    },
 )
 
 SESSION_PART = Words(
