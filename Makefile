@@ -35,7 +35,7 @@ endef
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.make/assets: .make/build package.json package-lock.json build_assets.py $(shell find bedring/web/static_src bedring/web/parts -type f -not -name '*.py' 2>/dev/null) $(wildcard locale/*/LC_MESSAGES/*.po)
+.make/assets: .make/build package.json package-lock.json build_assets.py build_fonts.py $(shell find bedring/web/static_src bedring/web/parts -type f -not -name '*.py' 2>/dev/null) $(wildcard locale/*/LC_MESSAGES/*.po)
 	@echo "Styles, scripts and translations (about 15 seconds the first time) …"
 	@$(PY) build_assets.py
 	@touch $@

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Builds what the wheel carries beside Python: styles, scripts, fonts, icons, and translations.
+"""Builds what the wheel carries beside Python: styles, scripts, fonts for screen and paper, icons, and translations.
 
 Node comes from a Python package, so that nobody needs one of their own. Run by `make` and when a wheel is built.
 """
@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent
 SOURCE = ROOT / "bedring" / "web" / "static_src"
 BUILT = ROOT / "bedring" / "web" / "static" / "built"
+PAPER = ROOT / "bedring" / "kit" / "fonts"
 ICONS = ["check", "eye", "languages", "log-out", "moon", "phone", "sun", "sun-moon", "volume-2", "x"]
 FONTS = ["inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2"]
 
@@ -26,8 +27,9 @@ FONTS = ["inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2"]
 def main() -> int:
     """Build everything that is not there or not of these sources. Returns the exit code."""
     translations()
-    stamp = BUILT / "stamp"
-    if stamp.exists() and stamp.read_text() == _inputs():
+    web, paper = _inputs(*SOURCE.rglob("*")), _inputs(ROOT / "build_fonts.py")
+    old = [folder for folder, now in ((BUILT, web), (PAPER, paper)) if _stamp(folder) != now]
+    if not old:
         return 0
     try:
         _install()
@@ -35,7 +37,25 @@ def main() -> int:
         why = next((line for line in error.stderr.splitlines() if "npm error" in line), "npm says nothing more").strip()
         print(f"The packages in package-lock.json could not be fetched. Is there a network? ({why})", file=sys.stderr)
         return 2
-    shutil.rmtree(BUILT, ignore_errors=True)
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+        _web() if folder is BUILT else _paper()
+        (folder / "stamp").write_text(web if folder is BUILT else paper)
+    return 0
+
+
+def _stamp(folder: Path) -> str:
+    """What a folder was last built of."""
+    return (folder / "stamp").read_text() if (folder / "stamp").exists() else ""
+
+
+def _paper() -> None:
+    import build_fonts
+
+    build_fonts.build(ROOT / "node_modules" / "@fontsource", PAPER)
+
+
+def _web() -> None:
     BUILT.mkdir(parents=True)
     _bundle()
     _icons()
@@ -47,14 +67,12 @@ def main() -> int:
     for path in BUILT.iterdir():
         if path.suffix in (".css", ".js", ".svg"):
             _compress(path)
-    stamp.write_text(_inputs())
-    return 0
 
 
-def _inputs() -> str:
-    """A digest of all that goes into the build."""
+def _inputs(*sources: Path) -> str:
+    """A digest of all that goes into one of the two: styles and scripts, and the faces of paper."""
     digest = hashlib.sha256()
-    for path in sorted([ROOT / "package-lock.json", Path(__file__), *(p for p in SOURCE.rglob("*") if p.is_file())]):
+    for path in sorted([ROOT / "package-lock.json", Path(__file__), *(p for p in sources if p.is_file())]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

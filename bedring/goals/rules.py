@@ -3,6 +3,8 @@
 
 from enum import StrEnum
 
+from bedring.kit.text import kept
+
 
 class Level(StrEnum):
     """A recovery goal reaches over months; a short-term goal under it over weeks."""
@@ -135,5 +137,5 @@ def moves_from(state: GoalState) -> list[GoalMove]:
 
 
 def clean_words(words: str) -> str:
-    """Own words kept as they are, but for white space around them."""
-    return words.strip()
+    """Own words as they are kept: as they were typed, but for white space around them and what cannot be stored."""
+    return kept(words)

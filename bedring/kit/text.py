@@ -54,14 +54,19 @@ class TooLong(Refused):
         self.length, self.longest = length, longest
 
 
-def kept(text: str) -> str:
-    """A text as it is kept: composed (NFC), lines ended by a new line alone, nothing in it that cannot be stored.
+def storable(text: str) -> str:
+    """A text without what cannot be stored: composed (NFC), and lines ended by a new line alone.
 
     Out go control characters, halves of a character, what Unicode says is none, and marks that turn the text around
-    it. All else stays as it was typed, but for white space around it.
+    it. All else stays as it was typed.
     """
     text = _LINE.sub("\n", unicodedata.normalize("NFC", text)).translate(_FROM_WORD)
-    return "".join(c for c in text if c in "\n\t" or _may_be_kept(c)).strip()
+    return "".join(c for c in text if c in "\n\t" or _may_be_kept(c))
+
+
+def kept(text: str) -> str:
+    """A text of somebody's own as it is kept: as `storable`, without white space around it."""
+    return storable(text).strip()
 
 
 def _may_be_kept(c: str) -> bool:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What may stand in a field, and what a pile of answers adds up to. Plain Python; no database, no clock."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bedring.curriculum.shapes import Field, Worksheet
+from bedring.kit.text import storable
 
 LONGEST: dict[str, int] = {"text": 500, "long_text": 4000, "person": 200}
 MOST_ROWS = 50
@@ -82,8 +82,7 @@ def field_named(worksheet: Worksheet, name: str) -> Field:
 def _text(field: Field, raw: Any) -> str | None:
     if not isinstance(raw, str):
         raise NotAnAnswer(Wrong.NOT_TEXT)
-    text = "\n".join(line.rstrip() for line in raw.replace("\r\n", "\n").split("\n")).strip("\n")
-    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    text = "\n".join(line.rstrip() for line in storable(raw).split("\n")).strip("\n")
     if len(text) > LONGEST.get(field.kind, 500):
         raise NotAnAnswer(Wrong.TOO_LONG)
     return text if text.strip() else None

@@ -39,7 +39,11 @@ def values_compared(source: str, values: set[str]) -> list[str]:
 
 
 NOT_A_KIND = {
-    "web/mine/templates/mine/home.html": {"goal", "step", "handout"},  # parts of My page, not things that were looked at
+    "web/mine/templates/mine/home.html": {
+        "goal",
+        "step",
+        "handout",
+    },  # parts of My page, not things that were looked at
     "web/worksheets/templates/worksheets/about.html": {"goals"},  # the room that owns what a worksheet asks for
 }
 

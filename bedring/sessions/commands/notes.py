@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.text import kept
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.entries import note_was_signed
@@ -41,7 +42,7 @@ def write_note(
     same writer is stored once. A draft or a signature that comes when another has signed is kept as the beginning of
     an addition (BEGUN), so that nothing written is lost; what was written before already is not kept again.
     """
-    session = access.visible_sessions(by).filter(id=session_id).first()
+    session, text = access.visible_sessions(by).filter(id=session_id).first(), kept(text)
     if session is None:
         raise NotThere
     access.check_can_write_notes(by, session)
@@ -57,9 +58,9 @@ def write_note(
         raise Refused(_("Only a signed note is added to. Sign it first."), "not_signed")
     if last and last.number > after and kind in (NoteKind.DRAFT, NoteKind.SIGNED):
         raise SomebodyElseWrote(last)
-    if not text.strip():
+    if not text:
         raise Refused(_("Write a few words first."), "no_words")
-    if len(text.strip()) > LONGEST_NOTE:
+    if len(text) > LONGEST_NOTE:
         raise Refused(_("This is longer than %(most)s characters.") % {"most": LONGEST_NOTE}, "too_long")
     if kind is NoteKind.SIGNED:
         note_was_signed(by=by, session=session, participant_id=participant_id)
@@ -68,11 +69,10 @@ def write_note(
 
 def _same(versions: list[NoteVersion], by: Actor, text: str, kind: NoteKind) -> NoteVersion | None:
     """The version that says this already: sent twice, or, of a beginning, written by anybody before it was signed."""
-    known = text.strip()
     if kind is NoteKind.BEGUN:
-        return next((v for v in reversed(versions) if v.text == known or not known), None)
+        return next((v for v in reversed(versions) if v.text == text or not text), None)
     last = versions[-1] if versions else None
-    return last if last and last.by_id == by.account_id and last.text == known and last.kind == kind else None
+    return last if last and last.by_id == by.account_id and last.text == text and last.kind == kind else None
 
 
 def _add(note: Note, by: Actor, *, kind: NoteKind, text: str, language: str, number: int) -> NoteVersion:
@@ -81,7 +81,7 @@ def _add(note: Note, by: Actor, *, kind: NoteKind, text: str, language: str, num
         organisation_id=note.organisation_id,
         participant_id=note.participant_id,
         kind=kind,
-        text=text.strip(),
+        text=text,
         language=language,
         by_id=by.account_id,
         at=clock.now(),

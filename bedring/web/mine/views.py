@@ -30,6 +30,8 @@ from bedring.web.mine.page import sections
 from bedring.web.parts import reading
 from bedring.web.signed_in import Request, participant_only
 
+WEB = Path(__file__).resolve().parents[1]
+
 if TYPE_CHECKING:
     from bedring.goals.models import Goal, Step
 
@@ -74,7 +76,7 @@ def paper(request: Request) -> HttpResponse:
         "alt": _("QR code that opens My page"),
     }
     return HttpResponse(
-        typeset.pdf(Path(__file__).parent / "templates" / "mine" / "home.typ", data),
+        typeset.pdf(WEB / "mine" / "templates" / "mine" / "home.typ", data, root=WEB),
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="my-page.pdf"'},
     )

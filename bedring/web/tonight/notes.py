@@ -20,6 +20,8 @@ from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
 from bedring.web.signed_in import Request, staff_only
 
+WEB = Path(__file__).resolve().parents[1]
+
 
 def _person(key: str) -> UUID | None:
     """The participant a key names, None for the group's note."""
@@ -177,7 +179,7 @@ def paper(request: Request, session: UUID, key: str) -> HttpResponse:
     room, sheet = note_of_session(request.actor, session, _person(key), language)
     data = {"language": language, "title": _("Note"), "note": _lines(room, sheet)}
     return HttpResponse(
-        typeset.pdf(Path(__file__).parent / "templates" / "tonight" / "notes.typ", data),
+        typeset.pdf(WEB / "tonight" / "templates" / "tonight" / "notes.typ", data, root=WEB),
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="note.pdf"'},
     )
