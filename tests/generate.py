@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 from bedring.curriculum.shapes import KINDS
 from bedring.goals import rules as goals
 from bedring.kit.environment import SETTINGS
-from bedring.sessions.rules import states
+from bedring.sessions.rules import places
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,13 +46,13 @@ def _diagram(title: str, moves: dict) -> str:  # type: ignore[type-arg]
 
 
 def diagrams() -> str:
-    """What goals, steps and enrolments may become."""
+    """What goals, steps and places may become."""
     looks = {f"look: {look}": {goals.StepState.CURRENT: after} for look, after in goals.AFTER_LOOK.items()}
     return "# States\n\nMade from the rules.\n\n" + "\n".join(
         [
             _diagram("A goal", goals.GOAL_MOVES),
             _diagram("A step", {**goals.STEP_MOVES, **looks}),
-            _diagram("An enrolment", states.CHANGES),
+            _diagram("A place", places.CHANGES),
         ]
     )
 

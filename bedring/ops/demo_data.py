@@ -25,7 +25,8 @@ from bedring.sessions.commands.entries import Sent, close_session, record_entrie
 from bedring.sessions.commands.notes import write_note
 from bedring.sessions.queries.notes import notes_of_session
 from bedring.sessions.queries.rooms import room
-from bedring.sessions.rules.states import Change, Format, NoteKind
+from bedring.sessions.rules.places import Change
+from bedring.sessions.rules.states import Format, NoteKind
 from bedring.trust.commands import share
 from bedring.trust.rules import Thing
 

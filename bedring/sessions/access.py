@@ -10,7 +10,7 @@ from bedring.people.access import can_read_record, visible_participants, visible
 from bedring.people.models import Participant
 from bedring.people.rules import READS_RECORD, Actor, Role, in_force
 from bedring.sessions.models import Course, CourseLeader, Note, Session
-from bedring.sessions.rules.states import EnrolmentState
+from bedring.sessions.rules.places import EnrolmentState
 
 
 def visible_courses(actor: Actor) -> QuerySet[Course]:

@@ -9,7 +9,8 @@ from bedring.kit.rows import Row
 from bedring.kit.words import KindField
 from bedring.people.models import Account, Dated, Organisation, Participant
 from bedring.sessions.rules.entries import EntryKind
-from bedring.sessions.rules.states import Change, EnrolmentState, Format, NoteKind
+from bedring.sessions.rules.places import Change, EnrolmentState
+from bedring.sessions.rules.states import Format, NoteKind
 
 
 class Course(Row):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bedring.kit.words import Words
 from bedring.sessions.rules.entries import EntryKind, Family, SessionPart
-from bedring.sessions.rules.states import Change, EnrolmentState, Format, NoteKind, SessionState
+from bedring.sessions.rules.places import Change, EnrolmentState
+from bedring.sessions.rules.states import Format, NoteKind, SessionState
 
 FORMAT = Words(Format, {Format.GROUP: _("group"), Format.INDIVIDUAL: _("one to one")})
 
@@ -26,6 +27,7 @@ CHANGE = Words(
         Change.RESUME: _("back from"),
         Change.LEAVE: _("left"),
         Change.COMPLETE: _("completed"),
+        Change.TAKE_BACK: _("taken back"),
     },
     "trail",
 )
@@ -33,6 +35,7 @@ CHANGE = Words(
 ENROLMENT_STATE = Words(
     EnrolmentState,
     {
+        EnrolmentState.NONE: _("has no place"),
         EnrolmentState.ACTIVE: _("takes part"),
         EnrolmentState.PAUSED: _("takes a break"),
         EnrolmentState.LEFT: _("has left"),

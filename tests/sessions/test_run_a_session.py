@@ -18,7 +18,8 @@ from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.models import Entry, RefusedEntry, Session
 from bedring.sessions.queries.notes import note_of_session, notes_of_session, record_of
 from bedring.sessions.queries.rooms import board_since, room, tonight
-from bedring.sessions.rules.states import Change, NoteKind, SessionState
+from bedring.sessions.rules.places import Change
+from bedring.sessions.rules.states import NoteKind, SessionState
 from tests.taps import send, tap
 from tests.world import MODULE, TOPIC, World
 

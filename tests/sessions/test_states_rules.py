@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-from bedring.sessions.rules.states import Change, EnrolmentState, NoteKind, enrolment_after, may_add, next_topic
+from bedring.sessions.rules.states import NoteKind, may_add, next_topic
 
 
 def test_a_signed_note_can_only_be_added_to() -> None:
@@ -12,13 +12,6 @@ def test_a_signed_note_can_only_be_added_to() -> None:
     for kind in (NoteKind.ADDENDUM, NoteKind.BEGUN):
         assert may_add(signed, kind)
         assert not may_add([NoteKind.DRAFT], kind)
-
-
-def test_a_break_ends_with_coming_back() -> None:
-    assert enrolment_after(EnrolmentState.ACTIVE, Change.PAUSE) is EnrolmentState.PAUSED
-    assert enrolment_after(EnrolmentState.PAUSED, Change.RESUME) is EnrolmentState.ACTIVE
-    assert enrolment_after(EnrolmentState.LEFT, Change.RESUME) is EnrolmentState.ACTIVE
-    assert enrolment_after(EnrolmentState.COMPLETED, Change.PAUSE) is None
 
 
 def test_the_next_topic_follows_the_plan() -> None:

@@ -15,7 +15,8 @@ from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Course, CourseLeader, Enrolment, EnrolmentEvent, Session
-from bedring.sessions.rules.states import Change, EnrolmentState, Format, enrolment_after
+from bedring.sessions.rules.places import Change, EnrolmentState, may_change
+from bedring.sessions.rules.states import Format
 
 
 @transaction.atomic
@@ -111,7 +112,7 @@ def change_enrolment(*, by: Actor, enrolment_id: UUID, change: Change) -> Enrolm
     enrolment = Enrolment.objects.select_for_update().select_related("course").filter(id=enrolment_id).first()
     if enrolment is None or not access.can_look_at_course(by, enrolment.course):
         raise NotThere
-    after = enrolment_after(EnrolmentState(enrolment.state), change)
+    after = may_change(list(enrolment.trail.order_by("at", "id").values_list("change", flat=True)), change)
     if after is None:
         raise Refused(_("This cannot be done now. Somebody may have changed it just before you."), "not_now")
     enrolment.state = after

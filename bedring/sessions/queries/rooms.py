@@ -16,7 +16,8 @@ from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Entry, Session
 from bedring.sessions.rules.board import Board, board_of, in_order
 from bedring.sessions.rules.entries import EntryKind
-from bedring.sessions.rules.states import EnrolmentState, SessionState
+from bedring.sessions.rules.places import EnrolmentState
+from bedring.sessions.rules.states import SessionState
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
 

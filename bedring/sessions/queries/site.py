@@ -15,7 +15,7 @@ from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
-from bedring.sessions.rules.states import EnrolmentState
+from bedring.sessions.rules.places import EnrolmentState
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
 

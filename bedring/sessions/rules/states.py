@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""States of a session, an enrolment and a note."""
+"""States of a session and of a note, and which topic comes next."""
 
 from enum import StrEnum
 
@@ -23,46 +23,8 @@ class SessionState(StrEnum):
         return self is SessionState.CLOSED
 
 
-class Change(StrEnum):
-    """What can happen to an enrolment."""
-
-    ENROL = "enrol"
-    PAUSE = "pause"
-    RESUME = "resume"
-    LEAVE = "leave"
-    COMPLETE = "complete"
-
-
-class EnrolmentState(StrEnum):
-    ACTIVE = "active"
-    PAUSED = "paused"
-    LEFT = "left"
-    COMPLETED = "completed"
-
-    @property
-    def is_active(self) -> bool:
-        return self is EnrolmentState.ACTIVE
-
-    @property
-    def is_paused(self) -> bool:
-        return self is EnrolmentState.PAUSED
-
-    @property
-    def has_left(self) -> bool:
-        """Left, and may come back."""
-        return self is EnrolmentState.LEFT
-
-
-CHANGES: dict[Change, dict[EnrolmentState, EnrolmentState]] = {
-    Change.PAUSE: {EnrolmentState.ACTIVE: EnrolmentState.PAUSED},
-    Change.RESUME: {EnrolmentState.PAUSED: EnrolmentState.ACTIVE, EnrolmentState.LEFT: EnrolmentState.ACTIVE},
-    Change.LEAVE: {EnrolmentState.ACTIVE: EnrolmentState.LEFT, EnrolmentState.PAUSED: EnrolmentState.LEFT},
-    Change.COMPLETE: {EnrolmentState.ACTIVE: EnrolmentState.COMPLETED},
-}
-
 LARGEST_GROUP = 8
 """The fidelity standard for a group (Egeland et al. 2020, item 1). More is possible; the screen says so."""
-
 
 LONGEST_NOTE = 10_000
 """Characters in one note. More is refused with a sentence, never cut."""
@@ -78,11 +40,6 @@ class NoteKind(StrEnum):
     SIGNED = "signed"
     ADDENDUM = "addendum"
     BEGUN = "begun"
-
-
-def enrolment_after(state: EnrolmentState, change: Change) -> EnrolmentState | None:
-    """The state after a change, or None when it does not apply."""
-    return CHANGES.get(change, {}).get(state)
 
 
 def may_add(versions: list[NoteKind], kind: NoteKind) -> bool:

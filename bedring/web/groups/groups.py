@@ -17,7 +17,8 @@ from bedring.people.queries import colleagues, organisations
 from bedring.people.rules import READS_RECORD, Actor, OrganisationKind, Role
 from bedring.sessions.commands import courses
 from bedring.sessions.queries.site import GroupPage, group, people_called
-from bedring.sessions.rules.states import LARGEST_GROUP, Change, EnrolmentState, Format
+from bedring.sessions.rules.places import Change, EnrolmentState
+from bedring.sessions.rules.states import LARGEST_GROUP, Format
 from bedring.web.groups.forms import GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
 from bedring.web.signed_in import Request, staff_only
 
