@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bedring.curriculum import queries as curriculum
+from bedring.goals.rules import StepState
 from bedring.web.parts import reading
 from bedring.web.parts.fields import OwnWords
 
 NAMES = ["Ane", "Ragnhild-Synnøve Ytterøyvåg Øksendalssæter", "Áile Čáhppesjávri Ŋgåsdatter", "æ"]
-STATES = ("current", "done", "resting", "let_go", "replaced")
+STATES = list(StepState)
 MISSING = {"required": _("Write a few words first.")}
 
 
@@ -42,7 +43,7 @@ def samples() -> dict[str, object]:
     return {
         "names": NAMES,
         "steps": [SimpleNamespace(**step, with_whom="broren min", state=state) for state in STATES],
-        "bare_step": SimpleNamespace(what="Å", when="", where="", with_whom="", state="current"),
+        "bare_step": SimpleNamespace(what="Å", when="", where="", with_whom="", state=StepState.CURRENT),
         "form": SampleForm(prefix="right"),
         "wrong": SampleForm({"wrong-what": "", "wrong-shown": "on"}, prefix="wrong"),
         "topic": (topic := curriculum.topic(*place, language)),
