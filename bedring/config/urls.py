@@ -7,19 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from bedring.ops.health import health
 from bedring.web.account.views import front
 
+SCREENS = sorted(path.parent.name for path in (settings.PACKAGE / "web").glob("*/urls.py"))
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
-    path("tonight/", include("bedring.web.tonight.urls")),
-    path("groups/", include("bedring.web.groups.urls")),
-    path("record/", include("bedring.web.record.urls")),
-    path("programme/", include("bedring.web.programme.urls")),
-    path("site/", include("bedring.web.site.urls")),
-    path("worksheets/", include("bedring.web.worksheets.urls")),
-    path("mine/", include("bedring.web.mine.urls")),
-    path("invited/", include("bedring.web.invited.urls")),
-    path("help/", include("bedring.web.help.urls")),
-    path("account/", include("bedring.web.account.urls")),
-    path("parts/", include("bedring.web.parts.urls")),
+    *(path(f"{screen}/", include(f"bedring.web.{screen}.urls")) for screen in SCREENS),
     path("health", health, name="health"),
 ]
 if settings.DEMO:

@@ -103,7 +103,7 @@ class Entry(models.Model):
 
 
 class RefusedEntry(Row):
-    """An entry that was not taken in, and why. Never what it said."""
+    """An entry that was not taken in, and why. Never what it said. Added only."""
 
     entry = models.UUIDField()
     session = models.ForeignKey(Session, models.PROTECT, related_name="refused")

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 
 from bedring.kit import clock
 from bedring.people.access import can_look_at_participant, visible_participants
-from bedring.people.models import Mine, Participant
+from bedring.people.models import Mine
 from bedring.people.rules import Actor
 from bedring.trust.models import AccessLog, Share
 
@@ -47,6 +47,6 @@ def visible_looks(actor: Actor) -> QuerySet[AccessLog]:
     return AccessLog.objects.filter(participant=actor.participant_id)
 
 
-def can_see_looks_at(actor: Actor, participant: Participant) -> bool:
+def can_see_look(actor: Actor, look: AccessLog) -> bool:
     """The single answer to `visible_looks`."""
-    return actor.participant_id is not None and participant.id == actor.participant_id
+    return actor.participant_id is not None and look.participant_id == actor.participant_id

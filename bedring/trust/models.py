@@ -30,7 +30,7 @@ class AccessLog(models.Model):
 
 
 class LogSeal(models.Model):
-    """The state of the whole log at a moment, so that a cut-off end shows."""
+    """The state of the whole log at a moment, so that a cut-off end shows. Added only."""
 
     last_look = models.BigIntegerField()
     digest = models.CharField(max_length=64)

@@ -9,7 +9,7 @@ from bedring.workbook.rules import Filled
 
 
 class Wording(models.Model):
-    """A worksheet as it was worded when somebody began a sheet. `digest` is the SHA-256 of its words."""
+    """A worksheet as it was worded when somebody began a sheet. `digest` is the SHA-256 of its words. Added only."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     words = models.JSONField()

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the walls let be, each with its reason."""
+
+OPEN_TABLES = {
+    "people_account": "signing in comes before there is an actor; participants' accounts hold no name",
+    "people_organisation": "says nothing of any person",
+    "people_signincode": "signing in comes before there is an actor; holds hashes only",
+    "people_signintry": "signing in comes before there is an actor; hashes of networks and times only",
+    "trust_logseal": "digests only",
+    "workbook_wording": "the programme's own words; names nobody",
+}
