@@ -45,7 +45,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
     session = {"session": world.session.id}
     note = session | {"key": str(world.ane.id)}
     group = {"course": world.group.id}
-    topic, sheet = {"module": MODULE, "topic": TOPIC}, {"sheet": SHEETS["together"]}
+    topic, sheet = {"module": MODULE, "topic": TOPIC}, {"sheet": SHEETS.get("together", uuid4())}
     worksheet = {"module": MODULE, "worksheet": "life-areas"}
     return {
         "topic": topic,
@@ -62,7 +62,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "sheet_answers": sheet,
         "sheet_history": sheet,
         "sheet_paper": sheet,
-        "sheet_show": {"sheet": SHEETS["alone"]},
+        "sheet_show": {"sheet": SHEETS.get("alone", uuid4())},
         "groups_group": group,
         "groups_plan": group,
         "groups_add_leader": group,
@@ -70,6 +70,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "groups_register": group,
         "groups_give_place": group | {"participant": world.nils.id},
         "groups_change_place": group | {"enrolment": world.anes_place.id, "change": "pause"},
+        "groups_peers_print": {"organisation": world.fjellvik.id},
         "groups_colleagues": {"organisation": world.fjellvik.id},
         "groups_end_role": {"membership": world.gros_role.id},
         "start_session": session,

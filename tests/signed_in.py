@@ -17,12 +17,13 @@ def browser(account: Account | None, *, strong: bool = True, language: str = "en
         client.force_login(account)
         staff = Membership.objects.filter(account=account).exists()
         method = "mfa" if staff and strong else "password" if staff else "link"
-        _note_method(client, account.id, method)
+        note_method(client, account.id, method)
     return client
 
 
-def _note_method(client: Client, account_id: UUID, method: str) -> None:
+def note_method(client: Client, account_id: UUID, method: str, at: float | None = None) -> None:
+    """As if this client had come in by `method`, now or `at` (seconds since 1970)."""
     session = client.session
-    session["account_authentication_methods"] = [{"method": method, "at": time.time(), "type": "totp"}]
+    session["account_authentication_methods"] = [{"method": method, "at": at or time.time(), "type": "totp"}]
     session["account_authentication_methods_user"] = str(account_id)
     session.save()

@@ -4,6 +4,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -19,13 +20,8 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor
-from bedring.web.account.strength import (
-    ALWAYS_OPEN,
-    OPEN_TO_HALF_SIGNED_IN,
-    is_strong,
-    is_without_password,
-    way_to_strength,
-)
+from bedring.web.account.rules import ASKS_AGAIN, EVERYBODY, OPEN_TO, Strength, opens
+from bedring.web.account.strength import is_recent, is_without_password, strength, way_to_strength
 from bedring.web.signed_in import Request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -88,14 +84,17 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         def actor() -> Actor:
-            return actor_for(request.user) if request.user.is_authenticated else NOBODY
+            if not request.user.is_authenticated:
+                return NOBODY
+            found = actor_for(request.user)
+            return replace(found, light=strength(request, staff=found.is_staff) is Strength.FIRST_PAPER)
 
         request.actor = SimpleLazyObject(actor)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotThere):
-            return render(request, "404.html", status=404)
+            return _not_there(request)
         if isinstance(exception, Refused):
             log.info("refused", extra={"reason": exception.code})
             return render(request, "403.html", {"reason": exception.reason}, status=403)
@@ -103,7 +102,7 @@ class ActorMiddleware:
 
 
 class StrengthMiddleware:
-    """Staff come no further than setting up or using their second factor until they have used one in this sign-in.
+    """What opens follows how strongly somebody has shown who they are: the table in `web/account/rules.py`.
 
     Somebody who came in by a link or a code on paper and now holds a role is signed out: they begin with a password.
     """
@@ -116,9 +115,28 @@ class StrengthMiddleware:
 
     def process_view(self, request: Request, *_view: object) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if not request.user.is_authenticated or name in ALWAYS_OPEN or not request.actor.is_staff or is_strong(request):
-            return None
-        if is_without_password(request):
-            logout(request)
-            return HttpResponseRedirect(reverse("account_login"))
-        return None if name in OPEN_TO_HALF_SIGNED_IN else HttpResponseRedirect(way_to_strength(request))
+        if not request.user.is_authenticated or OPEN_TO.get(name) == EVERYBODY:
+            return None  # each page sends those it does not know to the sign-in page
+        staff = request.actor.is_staff
+        how = strength(request, staff=staff)
+        if how is Strength.HALF and is_without_password(request):
+            return _signed_out(request)
+        if opens(name, how):
+            return self._again(request, name) if staff else None
+        if how is Strength.FIRST_PAPER and opens(name, Strength.OWN):
+            return HttpResponseRedirect(reverse("account_pin"))
+        if how is Strength.HALF and name in OPEN_TO:
+            return HttpResponseRedirect(way_to_strength(request))
+        return _not_there(request)
+
+    def _again(self, request: Request, name: str) -> HttpResponse | None:
+        return HttpResponseRedirect(way_to_strength(request)) if name in ASKS_AGAIN and not is_recent(request) else None
+
+
+def _not_there(request: HttpRequest) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponseRedirect(reverse("account_login"))

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bedring.kit import clock
-from bedring.kit.refusals import Refused
+from bedring.kit.refusals import NotThere, Refused
 from bedring.people.models import CareRelation, Organisation, Participant
 from bedring.people.rules import Actor, OrganisationKind, Role, in_force
 
@@ -65,6 +65,23 @@ def runs_everything(actor: Actor) -> bool:
     """Whether the actor leads the programme at every place there is, so that its pages are theirs to change."""
     places = Organisation.objects.filter(kind__in=[OrganisationKind.CENTRE, OrganisationKind.UNIT])
     return not places.exclude(id__in=actor.reach(Role.PROGRAMME_LEADER)).exists()
+
+
+def prints_at(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the actor prints ways in on paper at this place: peer specialists, where it allows them to."""
+    peers = {Role.PEER_SPECIALIST} if organisation.peers_print else set()
+    return organisation.id in actor.reach(Role.PRACTITIONER, Role.PROGRAMME_LEADER, *peers)
+
+
+def check_can_print_way_in(actor: Actor, participant: Participant) -> None:
+    """Printing a way in is for practitioners and programme leaders; for peer specialists where the place allows it."""
+    if not can_look_at_participant(actor, participant) or not actor.is_staff:
+        raise NotThere
+    if not prints_at(actor, participant.organisation):
+        raise Refused(
+            _("Here, practitioners and the programme leader print ways in on paper. Ask one of them."),
+            "peers_do_not_print",
+        )
 
 
 def check_can_run_programme(actor: Actor, organisation_id: object) -> None:

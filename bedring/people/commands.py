@@ -82,6 +82,15 @@ def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> Non
 
 
 @transaction.atomic
+def let_peers_print(*, by: Actor, organisation_id: UUID, allowed: bool) -> None:
+    """Whether peer specialists at a place, too, print ways in on paper. For its programme leader to say."""
+    if organisation_id not in by.reach():
+        raise NotThere
+    access.check_can_run_programme(by, organisation_id)
+    Organisation.objects.filter(id=organisation_id).update(peers_print=allowed)
+
+
+@transaction.atomic
 def register_participant(
     *, by: Actor, organisation_id: UUID, name: str, called: str = "", account: Account | None = None
 ) -> Participant:

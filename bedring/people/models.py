@@ -3,6 +3,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -20,6 +21,7 @@ class Organisation(Row):
     lineage = ArrayField(models.UUIDField())
     time_zone = models.CharField(max_length=50, default="Europe/Oslo")
     crisis_lines = models.CharField(max_length=50, default="norway")
+    peers_print = models.BooleanField(default=False, help_text="peer specialists too print a way in on paper")
 
     class Meta:
         constraints = [models.UniqueConstraint("parent", "name", name="one_name_under_a_parent")]
@@ -137,6 +139,7 @@ class SignInCode(Row):
     """A printed code with a PIN, or a link by e-mail. Only their hashes are kept.
 
     `used_at`: when a link was used, or a printed code stopped working. `tries`: wrong PINs since the last right one.
+    `chosen_at`: when the person put a PIN of their own in the place of the printed one, which others have seen.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="sign_in_codes")
@@ -149,6 +152,21 @@ class SignInCode(Row):
     used_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
+    chosen_at = models.DateTimeField(null=True)
+
+
+class SignIn(AbstractBaseSession):
+    """One browser somebody is signed in with (or a browser nobody is signed in with, before they are).
+
+    `way`: how (password, mfa, link, printed, first_paper, demo). `device`: the browser and the system, in a few words.
+    `seen_at`: when somebody last did something there, to the minute.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")
+    way = models.CharField(max_length=20, blank=True)
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
 
 class SignInTry(Row):

@@ -50,13 +50,17 @@ class Post:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is asking: an account, its roles in force, the participant it is, and those it supports."""
+    """Who is asking: an account, its roles in force, the participant it is, and those it supports.
+
+    `light`: came in by a paper whose PIN somebody else knows, so that what they keep to themselves stays shut.
+    """
 
     account_id: UUID
     name: str = ""
     posts: tuple[Post, ...] = ()
     participant_id: UUID | None = None
     supports: frozenset[UUID] = frozenset()
+    light: bool = False
 
     @property
     def is_staff(self) -> bool:

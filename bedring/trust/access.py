@@ -30,13 +30,16 @@ def can_look_at_share(actor: Actor, share: Share) -> bool:
 def own_or_shown(actor: Actor) -> Q:
     """What of people's own space the actor may see: their own; of those they work with, what the team may see."""
     shown = Q(team_sees=True, participant__in=visible_participants(actor))
-    return shown | Q(participant=actor.participant_id) if actor.participant_id else shown
+    if actor.participant_id is None:
+        return shown
+    own = Q(participant=actor.participant_id)
+    return shown | (own & Q(team_sees=True) if actor.light else own)
 
 
 def can_look_at_mine(actor: Actor, thing: Mine) -> bool:
     """The single answer to `own_or_shown`."""
     if actor.participant_id and thing.participant_id == actor.participant_id:
-        return True
+        return thing.team_sees or not actor.light
     return thing.team_sees and can_look_at_participant(actor, thing.participant)
 
 

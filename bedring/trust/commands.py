@@ -11,20 +11,32 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.people.models import Participant, Supporter
 from bedring.people.rules import Actor
+from bedring.people.signin.printed import issue_printed_code
 from bedring.trust.models import AccessLog, Share
-from bedring.trust.rules import SAME_LOOK, Purpose, Thing, ends_on
+from bedring.trust.rules import DEEDS, SAME_LOOK, Purpose, Thing, ends_on
+
+
+@transaction.atomic
+def print_way_in(*, by: Actor, participant: Participant) -> tuple[str, str]:
+    """(code, PIN) on paper for somebody one works with; each one printed is a line of its own in the log."""
+    made = issue_printed_code(by=by, participant=participant)
+    note_look(by, [participant], kind=Thing.PAPER_CODE, purpose=Purpose.CARE)
+    return made
 
 
 def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose: Purpose) -> None:
     """Log that the actor looks at these participants, in the transaction in progress.
 
-    Looking at oneself is not logged; the same look within a quarter of an hour is logged once.
+    Looking at oneself is not logged; the same look within a quarter of an hour is logged once. What was done, and not
+    only looked at (`DEEDS`), is logged each time.
     """
     others = {p.id: p for p in seen if p.account_id != actor.account_id}
     if not others:
         return
     now = clock.now()
-    recent = AccessLog.objects.filter(account=actor.account_id, at__gt=now - SAME_LOOK, at__lte=now, kind=kind)
+    recent = AccessLog.objects.exclude(kind__in=DEEDS).filter(
+        account=actor.account_id, at__gt=now - SAME_LOOK, at__lte=now, kind=kind
+    )
     for known in recent.filter(purpose=purpose, participant__in=others).values_list("participant", flat=True):
         others.pop(known, None)
     AccessLog.objects.bulk_create(

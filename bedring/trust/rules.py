@@ -20,6 +20,7 @@ class Thing(StrEnum):
     NOTE = "note"
     RECORD = "record"
     SIGN_IN = "sign_in"
+    PAPER_CODE = "paper_code"
     PLACE = "place"
     WORKSHEET = "worksheet"
 
@@ -31,6 +32,10 @@ class Towards(StrEnum):
     PEER_SPECIALIST = "peer_specialist"
     PROGRAMME_LEADER = "programme_leader"
     SUPPORTER = "supporter"
+
+
+DEEDS = frozenset({Thing.PAPER_CODE})
+"""What stands in the log because it was done: never one line for two."""
 
 
 class Purpose(StrEnum):

@@ -71,6 +71,6 @@ def mail_change_of_sign_in(account_id: str) -> None:
         _mail(
             to,
             _("Your sign-in was changed"),
-            _("The way you sign in to Bedring was just changed: a password, a passkey or a second factor."),
+            _("The way you sign in was just changed: a password, a passkey, a second factor, a code or a PIN."),
             _("Was it not you? Then tell those who gave you access, today."),
         )

@@ -2,6 +2,7 @@
 """The ways in without a password: what opens, what does not, and how long one waits."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,8 +10,8 @@ from django.db import connection
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
-from bedring.people.commands import give_role, open_account
-from bedring.people.models import Account, SignInCode, SignInTry
+from bedring.people.commands import give_role, let_peers_print, open_account
+from bedring.people.models import Account, Participant, SignInCode, SignInTry
 from bedring.people.rules import Role
 from bedring.people.signin import tries
 from bedring.people.signin.links import ask_for_link, link_is_good, link_to_send, secret_of, use_link
@@ -151,7 +152,7 @@ def test_code_reads_aloud(paper: tuple[str, str]) -> None:
 
 
 def test_new_paper_makes_the_old_one_stop(world: World, ane: Account, paper: tuple[str, str]) -> None:
-    new = printed(world, world.gro)
+    new = printed(world, world.eva)
     assert use_printed_code(*paper) is None
     assert use_printed_code(*new) == ane
 
@@ -168,18 +169,50 @@ def test_only_those_who_work_with_somebody_print_for_them(world: World) -> None:
     assert not SignInCode.objects.exists()
 
 
-def test_paper_for_somebody_without_an_account(world: World) -> None:
+def test_whoever_leads_somebody_without_an_account_makes_their_first_paper(world: World) -> None:
     set_actor(world.birger.id)
-    with pytest.raises(Refused):
-        issue_printed_code(by=world.actor(world.birger), participant=world.aud)
-    set_actor(world.eva.id)
-    code, pin = issue_printed_code(by=world.actor(world.eva), participant=world.aud)
+    by = world.actor(world.birger)
+    code, pin = issue_printed_code(by=by, participant=world.aud)
     account = use_printed_code(code, pin)
     assert account is not None
     assert account.email is None
-    assert world.actor(account).account_id == account.id
-    world.aud.refresh_from_db()
-    assert world.aud.account == account
+    before = Account.objects.count()
+    issue_printed_code(by=by, participant=world.aud)  # as a second press that still sees her without an account
+    assert Account.objects.count() == before
+    assert Participant.objects.get(id=world.aud.id).account == account
+
+
+@pytest.mark.parametrize("who", ["bodil", "cathrine", "dag"])
+def test_the_database_gives_no_account_for_a_stranger(world: World, who: str) -> None:
+    """The function that makes the first account possible asks by itself who asks, and for whom."""
+    set_actor(getattr(world, who).id)
+    fresh, known = open_account(email=None), open_account(email="known@example.org")
+    assert given(world.aud.id, fresh.id) is None
+    set_actor(world.birger.id)
+    assert given(world.aud.id, known.id) is None, "an address somebody has stays theirs"
+    assert given(world.aud.id, world.birger.id) is None
+    assert given(world.ane.id, fresh.id) == world.ane.account_id, "an account that is there stays"
+    assert given(world.aud.id, fresh.id) == fresh.id
+
+
+def given(person: UUID, account: UUID) -> UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bedring_give_account(%s, %s)", [person, account])
+        found: UUID | None = cursor.fetchone()[0]
+        return found
+
+
+def test_a_peer_specialist_prints_where_the_place_allows_it(world: World) -> None:
+    with pytest.raises(Refused, match="peers_do_not_print"):
+        printed(world, world.gro)
+    set_actor(world.eva.id)
+    let_peers_print(by=world.actor(world.eva), organisation_id=world.fjellvik.id, allowed=True)
+    set_actor(world.gro.id)
+    ane = Participant.objects.get(id=world.ane.id)
+    assert issue_printed_code(by=world.actor(world.gro), participant=ane)
+    for other, no in ((world.birger, Refused), (world.cathrine, NotThere)):
+        with pytest.raises(no):
+            let_peers_print(by=world.actor(other), organisation_id=world.fjellvik.id, allowed=True)
 
 
 def test_no_paper_for_staff(world: World, ane: Account, paper: tuple[str, str]) -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A code printed on paper, with a PIN. Only keyed hashes are kept.
 
+The printed PIN opens little: whoever printed it knows it too. The first thing is to choose one's own.
+
 Wrong PINs make the next try wait: the first three nothing, then 2, 4, 8 ... seconds, never more than five minutes. So
 the right person is never shut out for longer than that, and somebody who has found the paper needs some five years for
 half of the printed PINs.
@@ -11,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from bedring.people import access
 from bedring.people.commands import open_account
 from bedring.people.models import Account, Participant, SignInCode
 from bedring.people.rules import Actor
+from bedring.people.signin.open import end_sign_ins
 from bedring.people.signin.passwords import staff_accounts
 
 LETTERS = "FJKMRTX23456789"
@@ -32,18 +35,20 @@ GROUPS, IN_A_GROUP = 4, 3
 PRINTED_LASTS = timedelta(days=400)
 FREE_TRIES = 3
 LONGEST_WAIT = timedelta(minutes=5)
+BY_PAPER = ("printed", "first_paper")
+"""How a sign-in by paper is noted: with a PIN of the person's own, or still with the printed one."""
 
 
 @transaction.atomic
 def issue_printed_code(*, by: Actor, participant: Participant) -> tuple[str, str]:
     """(code, PIN) to print for somebody one works with. Earlier papers stop working. Shown now, and never again."""
-    if not access.can_look_at_participant(by, participant):
-        raise NotThere
-    account = participant.account or _account_for(by, participant)
+    access.check_can_print_way_in(by, participant)
+    account = participant.account or _account_for(participant)
     if staff_accounts().filter(account=account).exists():
         raise Refused(_("This person also works here, and signs in with a password and a second factor."), "is_staff")
     now = clock.now()
     in_force(account).update(used_at=now)
+    end_sign_ins(account.id, ways=BY_PAPER)
     code = "-".join("".join(secrets.choice(LETTERS) for _n in range(IN_A_GROUP)) for _g in range(GROUPS))
     pin = f"{secrets.randbelow(10**6):06d}"
     SignInCode.objects.create(
@@ -58,12 +63,17 @@ def issue_printed_code(*, by: Actor, participant: Participant) -> tuple[str, str
     return code, pin
 
 
-def _account_for(by: Actor, participant: Participant) -> Account:
-    """A participant who had paper only gets an account without an e-mail address."""
-    access.check_can_run_programme(by, participant.organisation_id)
-    participant.account = open_account(email=None)
-    participant.save(update_fields=["account"])
-    return participant.account
+def _account_for(participant: Participant) -> Account:
+    """A participant who had paper only gets an account without an e-mail address; whoever works with them makes it."""
+    fresh = open_account(email=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bedring_give_account(%s, %s)", [participant.id, fresh.id])
+        (account_id,) = cursor.fetchone()
+    if account_id is None:
+        raise NotThere
+    if account_id != fresh.id:  # somebody else printed in the same moment
+        fresh.delete()
+    return Account.objects.get(id=account_id)
 
 
 def in_force(account: Account) -> QuerySet[SignInCode]:
@@ -103,16 +113,25 @@ def use_printed_code(code: str, pin: str) -> Account | None:
     return may.first() if right else None
 
 
+def has_own_pin(account: Account) -> bool:
+    """Whether the paper in force has a PIN that the person chose, which nobody else has seen."""
+    return in_force(account).exclude(chosen_at=None).exists()
+
+
 @transaction.atomic
-def choose_pin(*, by: Actor, pin: str) -> None:
-    """A PIN of one's own for the paper in force: whoever printed the paper then no longer knows it."""
+def choose_pin(*, by: Actor, pin: str, here: str | None = None) -> None:
+    """A PIN of one's own for the paper in force: whoever printed the paper then no longer knows it.
+
+    Every other sign-in ends with it; `here` is the key of the one that stays.
+    """
     mine = SignInCode.objects.select_for_update().filter(account=by.account_id, kind="printed", used_at=None).first()
     if mine is None or mine.expires_at <= clock.now():
         raise NotThere
     if not is_hard_to_guess(digits(pin)):
         raise Refused(_("Choose 4 to 6 digits that are not all alike and not in a row."), "easy_pin")
-    mine.pin, mine.tries, mine.tried_at = make_password(digits(pin)), 0, None
-    mine.save(update_fields=["pin", "tries", "tried_at"])
+    mine.pin, mine.tries, mine.tried_at, mine.chosen_at = make_password(digits(pin)), 0, None, clock.now()
+    mine.save(update_fields=["pin", "tries", "tried_at", "chosen_at"])
+    end_sign_ins(by.account_id, but=here)
 
 
 def is_hard_to_guess(pin: str) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedring.kit.rows import set_actor
 from bedring.people.signin.tries import What, count_try, too_many_tries
-from bedring.web.account.signing_in import in_language_of
+from bedring.web.account.signing_in import in_language_of, note_beginning
 from bedring.web.account.strength import is_recent
 from bedring.web.jobs import mail_change_of_sign_in
 
@@ -61,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
+        note_beginning(request)
         set_actor(user.pk)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:

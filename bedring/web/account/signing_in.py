@@ -9,6 +9,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from bedring.kit import clock
+from bedring.people.signin.sessions import BEGAN, DEVICE, METHODS, SEEN
+
+BROWSERS = {
+    "Firefox": "Firefox", "FxiOS": "Firefox", "Edg": "Edge", "SamsungBrowser": "Samsung Internet",
+    "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+SYSTEMS = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "CrOS": "Chromebook",
+    "Mac OS": "Mac", "Linux": "Linux",
+}  # fmt: skip
+"""What a browser's name for itself holds, and what people call it; the first that fits (many say Safari too)."""
+
 
 class Reader(Protocol):
     """Somebody who signs in, as far as it matters here: the language they read."""
@@ -21,6 +34,27 @@ def sign_in(request: HttpRequest, account: Reader, method: str) -> HttpResponse:
     get_adapter().login(request, account)
     record_authentication(request, account, method)
     return in_language_of(account, HttpResponseRedirect(reverse("front")))
+
+
+def note_beginning(request: HttpRequest) -> None:
+    """When and with which browser this sign-in began, for the person's own list of sign-ins."""
+    now = clock.now().isoformat()
+    request.session.update({BEGAN: now, SEEN: now, DEVICE: device_of(request.headers.get("User-Agent", ""))})
+
+
+def device_of(agent: str) -> str:
+    """A browser and a system in two or three words, by what the browser says of itself; empty if it says nothing."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS.items() if sign in agent), "")
+    return ", ".join(filter(None, (browser, system)))
+
+
+def pin_was_chosen(request: HttpRequest) -> None:
+    """The paper this sign-in began with has a PIN of the person's own by now: from here on it counts as that."""
+    for record in request.session.get(METHODS, []):
+        if record.get("method") == "first_paper":
+            record["method"] = "printed"
+    request.session.cycle_key()
 
 
 def in_language_of(account: Reader, response: HttpResponse) -> HttpResponse:

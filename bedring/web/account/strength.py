@@ -11,23 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from bedring.web.account.rules import WITHOUT_PASSWORD, Strength, strength_of
 from bedring.web.signed_in import Request
 
-WITHOUT_PASSWORD = {"link", "printed"}
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-
-ALWAYS_OPEN = frozenset({"help", "language", "colour_scheme", "quick_exit", "left", "who", "health", "account_logout"})
-OPEN_TO_HALF_SIGNED_IN = frozenset(
-    {
-        "account_login",
-        "account_reauthenticate",
-        "mfa_activate_totp",
-        "mfa_add_webauthn",
-        "mfa_reauthenticate",
-        "mfa_reauthenticate_webauthn",
-    }
-)
-"""Where staff may go between the password and the second factor, besides what is open to everybody."""
 
 
 def methods_used(request: HttpRequest) -> set[str]:
@@ -35,15 +22,17 @@ def methods_used(request: HttpRequest) -> set[str]:
     return {str(record.get("method")) for record in get_authentication_records(request, request.user)}
 
 
-def is_strong(request: HttpRequest) -> bool:
-    """Whether a second factor, or a passkey by itself, was used in this sign-in. In the demo its one tap counts."""
+def strength(request: HttpRequest, *, staff: bool) -> Strength:
+    """How strongly whoever asks has shown who they are. In the demo its one tap counts as two factors."""
+    if not request.user.is_authenticated:
+        return Strength.NOBODY
     used = methods_used(request)
-    return "mfa" in used or (settings.DEMO and "demo" in used)
+    return strength_of(used | {"mfa"} if settings.DEMO and "demo" in used else used, staff=staff)
 
 
 def is_half_signed_in(request: Request) -> bool:
     """Staff between the password and the second factor: nobody yet, as far as their work goes."""
-    return request.actor.is_staff and not is_strong(request)
+    return strength(request, staff=request.actor.is_staff) is Strength.HALF
 
 
 def is_without_password(request: HttpRequest) -> bool:
@@ -52,13 +41,15 @@ def is_without_password(request: HttpRequest) -> bool:
 
 
 def is_recent(request: HttpRequest) -> bool:
-    """Whether somebody showed lately that it is they who sit here."""
+    """Whether somebody showed lately that it is they who sit here. In the demo there is nothing to show again."""
+    if settings.DEMO and "demo" in methods_used(request):
+        return True
     shown_at = [float(record.get("at", 0)) for record in get_authentication_records(request, request.user)]
     return bool(shown_at) and time.time() - max(shown_at) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def way_to_strength(request: HttpRequest) -> str:
-    """Where to use the second factor one has, or else to set one up."""
+    """Where to use the second factor one has (once more), or else to set one up."""
     if not is_mfa_enabled(request.user, FACTORS):
         return reverse("mfa_activate_totp")
     has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])

@@ -9,23 +9,27 @@ from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Role
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
-from bedring.people.signin.printed import choose_pin, use_printed_code
+from bedring.people.signin.open import end_sign_ins, my_sign_ins
+from bedring.people.signin.printed import choose_pin, has_own_pin, use_printed_code
 from bedring.people.signin.tries import What, count_try, too_many_tries
 from bedring.people.signin.ways import ways_in
 from bedring.web.account.adapter import wrong_code
 from bedring.web.account.forms import CodeForm, LinkForm, PinForm
 from bedring.web.account.second_factor import factors_of
-from bedring.web.account.signing_in import sign_in
-from bedring.web.jobs import mail_sign_in_link
+from bedring.web.account.signing_in import in_language_of, pin_was_chosen, sign_in
+from bedring.web.account.strength import is_recent
+from bedring.web.jobs import mail_change_of_sign_in, mail_sign_in_link
 from bedring.web.signed_in import Request, signed_in
 
 
@@ -116,7 +120,9 @@ def printed_code(request: Request) -> HttpResponse:
             return ratelimit.respond_429(request)
         account = use_printed_code(**form.cleaned_data)
         if account is not None:
-            return sign_in(request, account, "printed")
+            own = has_own_pin(account)
+            response = sign_in(request, account, "printed" if own else "first_paper")
+            return response if own else in_language_of(account, redirect("account_pin"))
         count_try(What.PRINTED, network)
         form.add_error(None, wrong_code())
     return render(request, "account/code.html", {"form": form}, status=422 if form.errors else 200)
@@ -126,7 +132,8 @@ def printed_code(request: Request) -> HttpResponse:
 @signed_in
 def my_ways_in(request: Request) -> HttpResponse:
     """How one signs in, and what one can add."""
-    context = {"ways": ways_in(request.actor), "staff": request.actor.is_staff}
+    open_now = my_sign_ins(request.actor, request.session.session_key)
+    context = {"ways": ways_in(request.actor), "staff": request.actor.is_staff, "sign_ins": open_now}
     return render(request, "account/ways_in.html", context | factors_of(request))
 
 
@@ -137,11 +144,26 @@ def my_pin(request: Request) -> HttpResponse:
     """A PIN of one's own for the paper one has."""
     if ways_in(request.actor).paper is None:
         raise NotThere
+    light = request.actor.light
+    if not light and not is_recent(request):
+        raise Refused(_("Sign in anew first, so that nobody else can choose a PIN for you."), "sign_in_anew")
     form = PinForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            choose_pin(by=request.actor, pin=form.cleaned_data["pin"])
-            return redirect("account_ways_in")
+            choose_pin(by=request.actor, pin=form.cleaned_data["pin"], here=request.session.session_key)
         except Refused as refusal:
             form.add_error("pin", str(refusal.reason))
+        else:
+            pin_was_chosen(request)
+            mail_change_of_sign_in.defer(account_id=str(request.actor.account_id))
+            return redirect("mine" if light else "account_ways_in")
     return render(request, "account/pin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def end_others(request: Request) -> HttpResponse:
+    """End the sign-ins on all other devices."""
+    end_sign_ins(request.actor.account_id, but=request.session.session_key)
+    messages.success(request, _("You are signed in here, and nowhere else."))
+    return redirect("account_ways_in")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.words import called
-from bedring.people.commands import account_for_colleague, end_role, give_role
+from bedring.people.commands import account_for_colleague, end_role, give_role, let_peers_print
 from bedring.people.queries import organisations, posts_here
 from bedring.people.rules import Role
 from bedring.web.groups.forms import ColleagueForm
@@ -40,6 +40,14 @@ def colleagues(request: Request, organisation: UUID | None = None) -> HttpRespon
         "address": settings.ADDRESS + reverse("account_reset_password"),
     }
     return render(request, "groups/colleagues.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_only
+def peers_print(request: Request, organisation: UUID) -> HttpResponse:
+    """Whether peer specialists at this place, too, print ways in on paper."""
+    let_peers_print(by=request.actor, organisation_id=organisation, allowed=request.POST.get("allowed") == "yes")
+    return redirect("groups_colleagues", organisation)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bedring.kit.refusals import NotThere, Refused
-from bedring.people.access import check_can_run_programme
+from bedring.people.access import check_can_run_programme, prints_at
 from bedring.people.commands import account_for_participant, register_participant
 from bedring.people.queries import colleagues, organisations
 from bedring.people.rules import READS_RECORD, Actor, OrganisationKind, Role
@@ -194,6 +194,7 @@ def _page(request: Request, page: GroupPage, **bound: Form) -> HttpResponse:
         "earlier": [(e, p) for e, p in page.places if e.state not in OPEN],
         "largest": LARGEST_GROUP,
         "held": page.held,
+        "prints": prints_at(request.actor, page.course.organisation),
         "reads": page.course.organisation_id in request.actor.reach(*READS_RECORD),
         "session_form": SessionForm(prefix="session", initial=_planned(page), **_where(page)),
     }

@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:course>/places/<uuid:enrolment>/<str:change>", groups.change_place, name="groups_change_place"),
     path("colleagues/", colleagues.colleagues, name="groups_colleagues_first"),
     path("colleagues/<uuid:organisation>/", colleagues.colleagues, name="groups_colleagues"),
+    path("colleagues/<uuid:organisation>/peers-print", colleagues.peers_print, name="groups_peers_print"),
     path("colleagues/roles/<uuid:membership>/end", colleagues.end_post, name="groups_end_role"),
 ]

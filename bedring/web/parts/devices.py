@@ -3,13 +3,12 @@
 
 import base64
 
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_GET, require_POST
 
-from bedring.kit import clock
 from bedring.people.signin.devices import device_key, owner_mark
+from bedring.people.signin.open import seconds_left
 from bedring.web.account.strength import is_half_signed_in
 from bedring.web.signed_in import Request, signed_in
 
@@ -36,5 +35,4 @@ def key(request: Request) -> HttpResponse:
 
 def _seconds_left(request: HttpRequest) -> int:
     """What is left of the sign-in: until then what is kept may be opened without the service."""
-    kept = Session.objects.get(session_key=request.session.session_key)
-    return max(0, int((kept.expire_date - clock.now()).total_seconds()))
+    return seconds_left(request.session.session_key)

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bedring.people.signin.printed import issue_printed_code
+from bedring.people.access import check_can_print_way_in
 from bedring.sessions.queries.notes import record_of
 from bedring.trust import queries as trust
+from bedring.trust.commands import print_way_in
 from bedring.trust.rules import Purpose, Thing
+from bedring.web.jobs import mail_change_of_sign_in
 from bedring.web.signed_in import Request, signed_in, staff_only
 
 PRINTED = "paper_code_printed"
@@ -34,10 +36,13 @@ def record(request: Request, participant: UUID) -> HttpResponse:
 def paper_code(request: Request, participant: UUID) -> HttpResponse:
     """Print a code and a PIN for somebody one works with. POST makes them; they are shown once."""
     person = trust.participant(request.actor, participant, kind=Thing.SIGN_IN, purpose=Purpose.CARE)
+    check_can_print_way_in(request.actor, person)
     once, code, pin = request.POST.get("once", ""), "", ""
     sent_again = request.method == "POST" and once == request.session.get(PRINTED)
     if request.method == "POST" and not sent_again:
-        code, pin = issue_printed_code(by=request.actor, participant=person)
+        code, pin = print_way_in(by=request.actor, participant=person)
+        if person.account_id:
+            mail_change_of_sign_in.defer(account_id=str(person.account_id))
         request.session[PRINTED] = once
     context = {
         "person": person,

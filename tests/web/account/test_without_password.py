@@ -159,8 +159,12 @@ def test_somebody_else_at_the_same_browser_leaves_nothing_behind(client: Client,
 
 def test_by_paper(client: Client, paper: dict[str, str]) -> None:
     response = client.post(CODE, paper, follow=True)
+    assert response.request["PATH_INFO"] == reverse("account_pin"), "first, a PIN that nobody else knows"
+    assert client.post(reverse("account_pin"), {"pin": "2719"})["Location"] == reverse("mine")
+    again = Client()
+    response = again.post(CODE, paper | {"pin": "2719"}, follow=True)
     assert response.request["PATH_INFO"] == reverse("mine")
-    assert [r["method"] for r in client.session["account_authentication_methods"]] == ["printed"]
+    assert [r["method"] for r in again.session["account_authentication_methods"]] == ["printed"]
 
 
 def test_every_no_is_the_same(client: Client, world: World, paper: dict[str, str]) -> None:
