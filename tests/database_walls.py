@@ -59,3 +59,17 @@ def not_append_only() -> list[str]:
 def without_site() -> list[str]:
     """Tables about people that do not say which site a row belongs to."""
     return sorted(n for n, m in of_people().items() if not any(f.name == "organisation" for f in m._meta.get_fields()))
+
+
+def untouched() -> list[str]:
+    """Tables about people that lack a column, a trigger or the index by which one asks what changed."""
+    triggers = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = '{}' AND tgenabled = 'O'"
+    columns = (
+        "SELECT attrelid::regclass::text FROM pg_attribute WHERE attname IN ('changed_at', 'changed_tx', 'version')"
+        " AND attnotnull GROUP BY attrelid HAVING count(*) = 3"
+    )
+    index = "SELECT left(relname, -8) FROM pg_class WHERE relkind = 'i' AND relname LIKE '%\\_changed'"
+    whole = _ask(columns) & _ask(index)
+    for name in ("touched", "touched_new", "buried"):
+        whole &= _ask(triggers.format(name))
+    return sorted(set(of_people()) - whole)

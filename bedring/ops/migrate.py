@@ -10,6 +10,7 @@ from django.db import connection, connections
 
 from bedring.kit.rowsecurity import AT_WORK
 from bedring.ops.roles import grant, make_roles
+from bedring.ops.touched import watch
 
 
 @contextmanager
@@ -39,5 +40,6 @@ def migrate(owner_url: str, *, say: int = 0) -> None:
     with as_owner(owner_url):
         call_command("migrate", verbosity=say, interactive=False)
         call_command("createcachetable", verbosity=say)
-    with psycopg.connect(owner_url) as db:
+    with psycopg.connect(owner_url, autocommit=True) as db:
+        watch(db)
         grant(db)

@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 
 from bedring.kit.rows import Row
 from bedring.kit.words import KindField
-from bedring.people.rules import OrganisationKind, Role
+from bedring.people.rules import Buried, OrganisationKind, Role
 
 
 class Organisation(Row):
@@ -177,3 +177,17 @@ class SignInTry(Row):
 
     class Meta:
         indexes = [models.Index(fields=["key", "at"], name="sign_in_try_key_at")]
+
+
+class Tombstone(Row):
+    """What was hidden, taken back, erased or moved: its id and never its words. Added, never changed, by a trigger.
+
+    `thing`: the table it stands or stood in. `organisation`: the site that had it.
+    """
+
+    participant = models.ForeignKey(Participant, models.DO_NOTHING, related_name="+", db_constraint=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    thing = models.CharField(max_length=63)
+    item = models.CharField(max_length=36)
+    reason = KindField(Buried, max_length=10, choices=None)
+    at = models.DateTimeField()

@@ -24,6 +24,15 @@ class Role(StrEnum):
     PROGRAMME_LEADER = "programme_leader"
 
 
+class Buried(StrEnum):
+    """Why something is not there any more for those who had it: for feeds and other systems, without its words."""
+
+    ERASED = "erased"
+    HIDDEN = "hidden"
+    TAKEN_BACK = "taken_back"
+    MOVED = "moved"
+
+
 READS_RECORD = frozenset({Role.PRACTITIONER, Role.PROGRAMME_LEADER})
 """The peer specialist co-leads the group but does not read the clinical record."""
 

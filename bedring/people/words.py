@@ -4,7 +4,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from bedring.kit.words import Words
-from bedring.people.rules import OrganisationKind, Role
+from bedring.people.rules import Buried, OrganisationKind, Role
 
 ORGANISATION_KIND = Words(
     OrganisationKind,
@@ -13,6 +13,16 @@ ORGANISATION_KIND = Words(
         OrganisationKind.TRUST: _("Health trust"),
         OrganisationKind.CENTRE: _("Centre"),
         OrganisationKind.UNIT: _("Unit"),
+    },
+)
+
+BURIED = Words(
+    Buried,
+    {
+        Buried.ERASED: _("erased"),
+        Buried.HIDDEN: _("kept to oneself"),
+        Buried.TAKEN_BACK: _("taken back"),
+        Buried.MOVED: _("moved to another place"),
     },
 )
 
