@@ -51,7 +51,12 @@ def _migrated(server: postgres.Embedded, db: psycopg.Connection) -> str:
     """The name of a database in which all migrations have run, made when there is none of this state."""
     from bedring.ops.migrate import migrate
 
-    sources = [*HOUSE.glob("*/migrations/*.py"), *HOUSE.glob("kit/row*.py"), *HOUSE.glob("ops/*.py")]
+    sources = [
+        *HOUSE.glob("*/migrations/*.py"),
+        *HOUSE.glob("kit/row*.py"),
+        HOUSE / "kit/trail.py",
+        *HOUSE.glob("ops/*.py"),
+    ]
     state = hashlib.sha256(b"".join(p.read_bytes() for p in [ROOT / "requirements.lock", *sorted(sources)]))
     name = f"migrated_{state.hexdigest()[:12]}"
     known = [one for (one,) in db.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrated%'").fetchall()]

@@ -99,6 +99,14 @@ def plan(edition_slug: str) -> list[tuple[str, str]]:
     return [(m.slug, topic) for m in modules(edition_slug) for topic in m.topics]
 
 
+def has_topic(module_slug: str, topic_slug: str) -> bool:
+    """Whether there is such a topic now. What was once tapped may be gone."""
+    try:
+        return topic_slug in module(module_slug).topics
+    except reader.ContentError:
+        return False
+
+
 def topic(
     module: str, topic: str, language: str, choices: Choices | None = None, *, variant: str = "", edition: str = ""
 ) -> Page:

@@ -113,6 +113,9 @@ STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
 LONGEST_WORDS = 500
 """Characters in a goal or a step: room for a few sentences."""
 
+LONGEST_DETAIL = 200
+"""Characters in when, where and with whom of a step."""
+
 
 def goal_after(state: GoalState, move: GoalMove) -> GoalState | None:
     """The state after a move, or None when the move does not apply in this state."""

@@ -2,10 +2,12 @@
 """Courses, enrolments, sessions, the entries that make them, and notes."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
 from bedring.kit.rows import Row
+from bedring.kit.trail import NotTakenIn, Trail, numbered
 from bedring.kit.words import KindField
 from bedring.people.models import Account, Dated, Organisation, Participant
 from bedring.sessions.rules.entries import EntryKind
@@ -81,36 +83,72 @@ class Session(Row):
         return self.opened_at or self.starts_at
 
 
-class Entry(models.Model):
-    """One tap: an id made by the device, a kind, perhaps a person, a value, who and when. Added, never changed.
+class Entry(Trail):
+    """One tap: a kind, perhaps a person, a value, and whose it is and when. Added, never changed.
 
-    `made_at` is when it was really made, by the server's clock; `number` is the order of arrival in the session.
+    `says` is its value in a word, empty where it takes back; `key` and `says` are computed by the rules when written.
     """
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    number = numbered("imr_sessions_entry_numbers")
     session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
     kind = KindField(EntryKind, max_length=20)
+    says = models.CharField(max_length=20, blank=True, default="")
     value = models.JSONField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    received_at = models.DateTimeField()
-    number = models.PositiveIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint("session", "number", name="entries_in_order_of_arrival")]
 
 
-class RefusedEntry(Row):
+class SaidQuerySet(models.QuerySet["Said"]):
+    """What is said now, by what it is about."""
+
+    def saying(self, kind: EntryKind, *words: str) -> "SaidQuerySet":
+        """Of this kind and in these words; without words, whatever says something at all."""
+        found = self.filter(kind=kind)
+        return found.filter(says__in=words) if words else found.exclude(says="")
+
+    def sessions(self) -> "models.QuerySet[Said, Any]":
+        """Their sessions, for a filter `id__in`."""
+        return self.values("session")
+
+
+class Said(Row):
+    """What is said now in a session: per person (or the group), kind and key the entry that counts.
+
+    Kept by a trigger whenever an entry is added (`kit.trail.keeps_said`); nothing else writes it. `others`: more than
+    one person has said something of it.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="said")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=150, blank=True)
+    says = models.CharField(max_length=20, blank=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="said")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    number = models.BigIntegerField()
+    others = models.BooleanField()
+
+    objects = SaidQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "session", "participant", "kind", "key", name="one_thing_said_of_a_key", nulls_distinct=False
+            )
+        ]
+        indexes = [models.Index(fields=["participant", "kind", "says"], name="said_of_a_person")]
+
+
+class RefusedEntry(NotTakenIn):
     """An entry that was not taken in, and why. Never what it said. Added only."""
 
-    entry = models.UUIDField()
     session = models.ForeignKey(Session, models.PROTECT, related_name="refused")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=30)
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
 
 class Note(Row):

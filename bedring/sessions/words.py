@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from bedring.kit.words import Words
 from bedring.sessions.rules.entries import EntryKind, Family, SessionPart
 from bedring.sessions.rules.places import Change, EnrolmentState
+from bedring.sessions.rules.refusing import WhyNot
 from bedring.sessions.rules.states import Format, NoteKind, SessionState
 
 FORMAT = Words(Format, {Format.GROUP: _("group"), Format.INDIVIDUAL: _("one to one")})
@@ -95,5 +96,20 @@ ENTRY_KIND = Words(
         EntryKind.TOPIC: _("the topic"),
         EntryKind.PART: _("the part of the session"),
         EntryKind.REMARK: _("a remark"),
+    },
+)
+
+WHY_NOT = Words(
+    WhyNot,
+    {
+        WhyNot.NOT_UNDERSTOOD: _("This could not be understood."),
+        WhyNot.CANNOT_BE_KEPT: _("There is a character in this that cannot be kept. Write it once more by hand."),
+        WhyNot.TOO_LONG: _("This is too long to be kept. Make it shorter, and it is taken in."),
+        WhyNot.NO_SUCH_TOPIC: _("There is no such topic in the programme any more."),
+        WhyNot.NOT_IN_GROUP: _("This person is not in the group."),
+        WhyNot.SIGNED: _("The note is signed. Add to the note instead."),
+        WhyNot.NOT_OPEN: _("The session has not been started."),
+        WhyNot.STEP_NOT_THERE: _("This step has changed in the meantime. Load the page again."),
+        WhyNot.ID_TAKEN: _("This was already used for something else."),
     },
 )

@@ -63,6 +63,10 @@ ON_DISK = {
     "lone_twins": [("bedring/web/garden/templates/garden/plan.typ", "", "= Plan")],
     "lists_without_single": [("bedring/garden/access.py", "The single answer to `visible_beds`.", "Whether one may.")],
     "kinds_without_words": [("bedring/garden/words.py", "Words(Colour", "dict(Colour")],
+    "filters_by_value": [
+        ("bedring/garden/queries.py", "", 'x = Entry.objects.filter(value__here="here")'),
+        ("bedring/garden/access.py", "", 'x = Q(**{"entry__value__on": True})'),
+    ],
     "long_files": [("bedring/garden/queries.py", "", "\n" * 400)],
 }
 

@@ -154,6 +154,13 @@ def kinds_without_words(house: Path) -> list[str]:
     return faults
 
 
+def filters_by_value(house: Path) -> list[str]:
+    """Filters by what stands inside a row of a ledger: what is said now is asked of its table alone."""
+    asked = re.compile(r"\b(?:\w+__)?value__\w+")
+    files = [p for p in house.rglob("*.py") if "migrations" not in p.parts]
+    return [f"{p.relative_to(house)}: {one}" for p in files for one in asked.findall(p.read_text())]
+
+
 LONG_FILES: dict[str, str] = {}
 """Files over 400 lines, each with the sentence that says why."""
 
@@ -175,5 +182,6 @@ WALLS: list[Callable[[Path], list[str]]] = [
     lone_twins,
     lists_without_single,
     kinds_without_words,
+    filters_by_value,
     long_files,
 ]

@@ -121,7 +121,7 @@ def test_what_cannot_be_is_refused_and_written_down_without_its_words(begun: Wor
     assert reasons == ["not_in_group", "not_in_group", "not_understood", "not_understood", "step_not_there"]
     assert {f.name for f in RefusedEntry._meta.fields} == {
         "id",
-        "entry",
+        "row",
         "session",
         "organisation",
         "reason",

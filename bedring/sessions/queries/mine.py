@@ -3,13 +3,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from bedring.kit import clock
 from bedring.people.rules import Actor
 from bedring.sessions import access
-from bedring.sessions.models import Course, Entry, Session
-from bedring.sessions.rules.board import board_of
-from bedring.sessions.rules.entries import EntryKind, HomePractice
+from bedring.sessions.models import Course, Said, Session
+from bedring.sessions.queries.said import boards
+from bedring.sessions.rules.entries import EntryKind, HomePractice, as_topic
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,23 @@ class LastSession:
 def my_next_session(actor: Actor) -> Session | None:
     """The next meeting (one that began less than three hours ago still counts); None when none is planned."""
     since = clock.now() - timedelta(hours=3)
-    coming = access.own_sessions(actor).filter(starts_at__gte=since).exclude(entries__kind=EntryKind.CLOSED)
+    coming = access.own_sessions(actor).filter(starts_at__gte=since).exclude(said__kind=EntryKind.CLOSED)
     return coming.select_related("course", "organisation").order_by("starts_at").first()
 
 
 def my_last_session(actor: Actor) -> LastSession | None:
     """The newest session in which the handout of its topic was given while the participant was there."""
-    came = Entry.objects.filter(participant=actor.participant_id, kind=EntryKind.PRESENCE, value__here="here")
-    sessions = access.own_sessions(actor).filter(id__in=came.values("session")).order_by("-starts_at")
-    for session in sessions.select_related("course").prefetch_related("entries")[:5]:
-        board = board_of(session.entries.all())
+    handed_out = Said.objects.saying(EntryKind.HANDOUT).sessions()
+    sessions = list(
+        access.own_sessions(actor)
+        .filter(id__in=_came(actor))
+        .filter(id__in=handed_out)
+        .select_related("course")
+        .order_by("-starts_at")[:5]
+    )
+    found = boards(s.id for s in sessions)
+    for session in sessions:
+        board = found[session.id]
         person = board.person(actor.participant_id) if actor.participant_id else None
         if person and person.here and board.topic and (board.topic.module, board.topic.topic) in board.handouts:
             return LastSession(session, board.topic.module, board.topic.topic, person.home_practice)
@@ -50,7 +58,11 @@ def my_edition(actor: Actor) -> str:
 
 def topics_met(actor: Actor) -> list[tuple[str, str]]:
     """(module, topic) of every handout given while the participant was there, oldest first."""
-    came = Entry.objects.filter(participant=actor.participant_id, kind=EntryKind.PRESENCE, value__here="here")
-    sessions = access.own_sessions(actor).filter(id__in=came.values("session"))
-    given = Entry.objects.filter(kind=EntryKind.HANDOUT, value__on=True, session__in=sessions)
-    return list(dict.fromkeys((e.value["module"], e.value["topic"]) for e in given.order_by("made_at")))
+    sessions = access.own_sessions(actor).filter(id__in=_came(actor))
+    given = Said.objects.saying(EntryKind.HANDOUT).filter(session__in=sessions).order_by("made_at")
+    return list(dict.fromkeys(as_topic(key) for key in given.values_list("key", flat=True)))
+
+
+def _came(actor: Actor) -> Any:
+    """The sessions the participant was at, by what is said of it now."""
+    return Said.objects.saying(EntryKind.PRESENCE, "here").filter(participant=actor.participant_id).sessions()

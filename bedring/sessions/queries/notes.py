@@ -145,7 +145,7 @@ def _part(found: Room, person: Participant, last_step: Step | None, language: st
     return draft.PersonTold(
         name=person.called,
         presence=said.presence.here if said.presence else "",
-        looks=tuple((x.look.value, steps[x.step]) for x in said.looks if x.step in steps),
+        looks=tuple((x.look, steps[x.step]) for x in said.looks if x.step in steps),
         home_look=said.home_look.look if said.home_look else "",
         goal=said.goal,
         next_step={"what": step.what, "when": step.when, "where": step.where, "with_whom": step.with_whom}

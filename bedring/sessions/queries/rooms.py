@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
 from bedring.goals.models import Step
 from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
@@ -13,8 +15,9 @@ from bedring.kit.refusals import NotThere
 from bedring.people.models import Account, Participant
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
-from bedring.sessions.models import CourseLeader, Enrolment, Entry, Session
-from bedring.sessions.rules.board import Board, board_of, in_order
+from bedring.sessions.models import CourseLeader, Enrolment, Said, Session
+from bedring.sessions.queries.said import boards, cursors, who_tapped
+from bedring.sessions.rules.board import Board
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.places import EnrolmentState
 from bedring.sessions.rules.states import SessionState
@@ -77,7 +80,7 @@ def tonight(actor: Actor) -> list[Room]:
     led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
     since = clock.now() - timedelta(hours=36)
     coming = Session.objects.filter(course__in=led.values("course"), starts_at__gte=since)
-    closed = Entry.objects.filter(kind=EntryKind.CLOSED, session__in=coming).values("session")
+    closed = Said.objects.saying(EntryKind.CLOSED).filter(session__in=coming).sessions()
     upcoming = coming.exclude(id__in=closed).order_by("course", "starts_at").distinct("course")
     found = list(upcoming.select_related("course", "organisation"))
     return sorted(_rooms(actor, found), key=lambda room: room.session.starts_at)
@@ -108,12 +111,12 @@ def waiting_notes(actor: Actor) -> list[Waiting]:
         course__in=led.values("course"),
         organisation__in=actor.reach(*READS_RECORD),
         opened_at__gte=clock.now() - timedelta(days=60),
-        entries__kind=EntryKind.CLOSED,
+        said__kind=EntryKind.CLOSED,
     )
     sessions = {s.id: s for s in held.select_related("course", "organisation").order_by("opened_at")}
     due: dict[UUID, set[UUID | None]] = {i: {None} for i in sessions}
     signed: dict[UUID, set[UUID | None]] = {i: set() for i in sessions}
-    said = Entry.objects.filter(session__in=sessions, kind__in=[EntryKind.PRESENCE, EntryKind.SIGNED])
+    said = Said.objects.filter(session__in=sessions, kind__in=[EntryKind.PRESENCE, EntryKind.SIGNED]).exclude(says="")
     for session, person, kind in said.values_list("session", "participant", "kind"):
         (signed if kind == EntryKind.SIGNED else due)[session].add(person)
     left = {i: len(due[i] - signed[i]) for i in sessions}
@@ -133,32 +136,33 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
 
     For asking every other second: while nothing is new it is two small queries.
     """
-    session = access.visible_sessions(actor).filter(id=session_id).first()
+    visible = access.visible_sessions(actor).annotate(newest=Max("entries__number"))
+    session = visible.filter(id=session_id).first()
     if session is None:
         raise NotThere
-    newest = session.entries.order_by("-number").values_list("number", flat=True).first() or 0
+    newest = session.newest or 0
     if newest <= cursor:
         return newest, None, {}
-    return newest, board_of(session.entries.all()), _leaders([session]).get(session.course_id, {})
+    return newest, boards([session.id])[session.id], _leaders([session]).get(session.course_id, {})
 
 
 def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     """Rooms for these sessions, the same number of queries however many they are."""
     before = _sessions_before(sessions)
-    entries = _entries([*sessions, *before.values()])
+    found = boards([s.id for s in (*sessions, *before.values())])
+    newest = cursors([s.id for s in sessions])
     places = list(Enrolment.objects.filter(course__in=[s.course_id for s in sessions]))
     active = [p for p in places if p.state == EnrolmentState.ACTIVE]
     people = trust.participants(actor, {p.participant_id for p in active}, kind=Thing.SESSION, purpose=Purpose.SESSION)
     by_id = {p.id: p for p in people}
     work = work_of(actor, by_id)
-    boards = {s.id: board_of(entries.get(s.id, [])) for s in [*sessions, *before.values()]}
-    opened = [at for s in sessions if (at := boards[s.id].when(EntryKind.OPENED))]
+    opened = [at for s in sessions if (at := found[s.id].when(EntryKind.OPENED))]
     last_steps = _last_steps(actor, by_id, opened)
     leaders = _leaders(sessions)
-    there = _there(entries)
+    there = who_tapped([s.id for s in sessions])
     rooms = []
     for session in sessions:
-        board = boards[session.id]
+        board = found[session.id]
         expected = [p.participant_id for p in active if p.course_id == session.course_id and p.participant_id in by_id]
         ordered = sorted((by_id[i] for i in expected), key=lambda p: (p.called, str(p.id)))
         at = board.when(EntryKind.OPENED)
@@ -171,8 +175,8 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
                 ),
                 paused=sum(1 for p in places if p.course_id == session.course_id and p.state == EnrolmentState.PAUSED),
                 board=board,
-                cursor=max((e.number for e in entries.get(session.id, [])), default=0),
-                last=_last_time(before.get(session.course_id), boards),
+                cursor=newest.get(session.id, 0),
+                last=_last_time(before.get(session.course_id), found),
                 leaders=leaders.get(session.course_id, {}),
                 there=there.get(session.id, ()),
                 writes_notes=access.writes_notes(actor, session),
@@ -188,21 +192,14 @@ def _last_steps(actor: Actor, ids: Iterable[UUID], opened: list[datetime]) -> di
 
 def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
     """By course, the last session before the one given that was opened."""
-    opened = Entry.objects.filter(kind=EntryKind.OPENED, session__course__in=[s.course_id for s in sessions])
-    held = Session.objects.filter(id__in=opened.values("session")).order_by("course", "number")
+    opened = Said.objects.saying(EntryKind.OPENED).filter(session__course__in=[s.course_id for s in sessions])
+    held = Session.objects.filter(id__in=opened.sessions()).order_by("course", "number")
     before: dict[UUID, Session] = {}
     numbers = {s.course_id: s.number for s in sessions}
     for session in held:
         if session.number < numbers[session.course_id]:
             before[session.course_id] = session
     return before
-
-
-def _entries(sessions: list[Session]) -> dict[UUID, list[Entry]]:
-    found: dict[UUID, list[Entry]] = {}
-    for entry in Entry.objects.filter(session__in=sessions):
-        found.setdefault(entry.session_id, []).append(entry)
-    return found
 
 
 def _leaders(sessions: list[Session]) -> dict[UUID, dict[UUID, str]]:
@@ -216,19 +213,9 @@ def _leaders(sessions: list[Session]) -> dict[UUID, dict[UUID, str]]:
     return found
 
 
-def _there(entries: dict[UUID, list[Entry]]) -> dict[UUID, tuple[str, ...]]:
-    """By session, the names of those who opened it or tapped in it, first come first. Signing is not being there."""
-    came = {
-        session: list(dict.fromkeys(e.by_id for e in in_order(found) if e.kind != EntryKind.SIGNED))
-        for session, found in entries.items()
-    }
-    names = {a.id: a.name for a in Account.objects.filter(id__in={by for ids in came.values() for by in ids})}
-    return {session: tuple(names[by] for by in ids if by in names) for session, ids in came.items()}
-
-
 def _last_time(session: Session | None, boards: dict[UUID, Board]) -> LastTime | None:
     if session is None:
         return None
     board = boards[session.id]
-    said = [seen.value for (kind, _, _), seen in board.newest.items() if kind == EntryKind.PRESENCE]
-    return LastTime(session, board, sum(1 for v in said if getattr(v, "here", "") == "here"), len(said))
+    said = [seen.value.says for (kind, _, _), seen in board.newest.items() if kind == EntryKind.PRESENCE]
+    return LastTime(session, board, said.count("here"), len([one for one in said if one]))

@@ -47,7 +47,7 @@ def groups(actor: Actor) -> list[Group]:
         )
         .order_by("organisation__name", "name")
     )
-    opened = Session.objects.filter(course__in=courses.values("id"), entries__kind="opened")
+    opened = Session.objects.filter(course__in=courses.values("id"), said__kind="opened")
     held = {
         row["course"]: row
         for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("opened_at"))
@@ -106,5 +106,5 @@ def people_called(actor: Actor, course: Course, name: str) -> list[Participant]:
 
 
 def _coming(courses: Any, now: datetime, begun: str = "closed") -> dict[UUID, Session]:
-    planned = Session.objects.filter(course__in=courses, starts_at__gte=now).exclude(entries__kind=begun)
+    planned = Session.objects.filter(course__in=courses, starts_at__gte=now).exclude(said__kind=begun)
     return {s.course_id: s for s in planned.order_by("course", "starts_at").distinct("course")}

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The state of a session, computed from its entries: the newest shows, the earlier are one tap away."""
+"""The state of a session, computed from its entries: the newest shows, the earlier are one tap away.
+
+What says nothing (a tap taken back) is as if it had never been asked, but for `earlier`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 
+from bedring.kit.fold import in_order
 from bedring.sessions.rules.entries import (
     EntryKind,
     GoalSet,
@@ -30,13 +34,20 @@ from bedring.sessions.rules.entries import (
 class EntryLike(Protocol):
     """What the board needs of an entry: a row of the database, or a test's own."""
 
-    id: UUID
-    kind: str
-    value: dict[str, Any]
-    participant_id: UUID | None
-    by_id: UUID
-    made_at: datetime
-    number: int
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> Any: ...
+    @property
+    def participant_id(self) -> UUID | None: ...
+    @property
+    def by_id(self) -> UUID: ...
+    @property
+    def made_at(self) -> datetime: ...
+    @property
+    def number(self) -> int: ...
 
 
 Key = tuple[str, UUID | None, str]
@@ -76,11 +87,13 @@ class PersonBoard:
 class Board:
     """The whole session as it stands. `earlier` holds, per key, what somebody else said before it was changed."""
 
+    # `newest` holds what says nothing too; `_of` leaves it out.
+
     newest: dict[Key, Seen] = field(default_factory=dict)
     earlier: dict[Key, tuple[Seen, ...]] = field(default_factory=dict)
 
     def _of(self, kind: EntryKind, person: UUID | None = None) -> list[Any]:
-        return [s.value for (k, p, _), s in self.newest.items() if k == kind and p == person]
+        return [s.value for (k, p, _), s in self.newest.items() if k == kind and p == person and s.value.says]
 
     def _one(self, kind: EntryKind, person: UUID | None = None) -> Any:
         return next(iter(self._of(kind, person)), None)
@@ -88,12 +101,11 @@ class Board:
     def person(self, participant_id: UUID) -> PersonBoard:
         """What is said about one person; the group's home practice counts where they have none of their own."""
         remark: Remark | None = self._one(EntryKind.REMARK, participant_id)
-        agreed: NextStep | None = self._one(EntryKind.NEXT_STEP, participant_id)
         goal: GoalSet | None = self._one(EntryKind.GOAL, participant_id)
         return PersonBoard(
             presence=self._one(EntryKind.PRESENCE, participant_id),
             looks=tuple(self._of(EntryKind.STEP_LOOK, participant_id)),
-            next_step=agreed if agreed and agreed.says_something else None,
+            next_step=self._one(EntryKind.NEXT_STEP, participant_id),
             goal=goal.words if goal else "",
             home_look=self._one(EntryKind.HOME_LOOK, participant_id),
             home_practice=self._one(EntryKind.HOME_PRACTICE, participant_id) or self._one(EntryKind.HOME_PRACTICE),
@@ -171,11 +183,6 @@ class Board:
 def key_of(kind: str, participant_id: UUID | None, value: Value) -> Key:
     """Entries with the same key say the same kind of thing about the same; the newest counts."""
     return (str(kind), participant_id, value.key)
-
-
-def in_order(entries: Iterable[EntryLike]) -> list[EntryLike]:
-    """By when they were really made; where two are equal, by arrival."""
-    return sorted(entries, key=lambda e: (e.made_at, e.number))
 
 
 def board_of(entries: Iterable[EntryLike]) -> Board:

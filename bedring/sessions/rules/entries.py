@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The kinds of entry there are, what each may hold, and when it was really made."""
+"""The kinds of entry there are, what each may hold, and what taking one back looks like."""
 
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-
-from bedring.goals.rules import LONGEST_WORDS, Went
 
 
 class SessionPart(StrEnum):
@@ -65,24 +62,41 @@ ALL_TECHNIQUES = tuple(t for family in TECHNIQUES.values() for t in family)
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an entry holds. `key` tells which earlier entry of the same kind and person it takes the place of."""
+    """What an entry holds. `key` tells which earlier entry of the same kind and person it takes the place of.
+
+    `says` is what it says in a word, and empty when it says nothing: an earlier tap is taken back, nothing was asked.
+    """
 
     @property
     def key(self) -> str:
         return ""
 
+    @property
+    def says(self) -> str:
+        return "yes"
+
 
 class Presence(Value, frozen=True, forbid_unknown_fields=True):
-    here: Literal["here", "sent_word", "not_here"]
+    here: Literal["here", "sent_word", "not_here", ""]
+
+    @property
+    def says(self) -> str:
+        return self.here
 
 
 class StepLook(Value, frozen=True, forbid_unknown_fields=True):
+    """How a step went; empty: not asked after all."""
+
     step: UUID
-    look: Went
+    look: Literal["done", "partly", "not_this_time", "pick_up_again", ""]
 
     @property
     def key(self) -> str:
         return str(self.step)
+
+    @property
+    def says(self) -> str:
+        return self.look
 
 
 class NextStep(Value, frozen=True, forbid_unknown_fields=True):
@@ -101,9 +115,8 @@ class NextStep(Value, frozen=True, forbid_unknown_fields=True):
             raise ValueError("a step says what it is")
 
     @property
-    def says_something(self) -> bool:
-        """Whether a step, or none this week, was agreed on."""
-        return bool(self.what.strip()) or self.not_this_week
+    def says(self) -> str:
+        return "not_this_week" if self.not_this_week else "yes" if self.what.strip() else ""
 
 
 class GoalSet(Value, frozen=True, forbid_unknown_fields=True):
@@ -112,12 +125,16 @@ class GoalSet(Value, frozen=True, forbid_unknown_fields=True):
     words: str
 
     def __post_init__(self) -> None:
-        if not self.words.strip() or len(self.words) > LONGEST_WORDS:
-            raise ValueError("a goal has words, and not too many")
+        if not self.words.strip():
+            raise ValueError("a goal has words")
 
 
 class HomeLook(Value, frozen=True, forbid_unknown_fields=True):
-    look: Literal["done", "partly", "not_this_time"]
+    look: Literal["done", "partly", "not_this_time", ""]
+
+    @property
+    def says(self) -> str:
+        return self.look
 
 
 class HomePractice(Value, frozen=True, forbid_unknown_fields=True):
@@ -125,6 +142,10 @@ class HomePractice(Value, frozen=True, forbid_unknown_fields=True):
 
     option: str = ""
     words: str = ""
+
+    @property
+    def says(self) -> str:
+        return "yes" if self.option.strip() or self.words.strip() else ""
 
 
 class Technique(Value, frozen=True, forbid_unknown_fields=True):
@@ -139,6 +160,10 @@ class Technique(Value, frozen=True, forbid_unknown_fields=True):
     def key(self) -> str:
         return self.technique
 
+    @property
+    def says(self) -> str:
+        return "yes" if self.on else ""
+
 
 class OfTopic(Value, frozen=True, forbid_unknown_fields=True):
     """Something done with a topic: its handout given, its card practised."""
@@ -151,10 +176,30 @@ class OfTopic(Value, frozen=True, forbid_unknown_fields=True):
     def key(self) -> str:
         return f"{self.module}/{self.topic}"
 
+    @property
+    def says(self) -> str:
+        return "yes" if self.on else ""
+
+
+def as_topic(key: str) -> tuple[str, str]:
+    """The (module, topic) in the key of what was done with a topic."""
+    module, _, topic = key.partition("/")
+    return module, topic
+
 
 class TopicChosen(Value, frozen=True, forbid_unknown_fields=True):
+    """The topic of the session; both empty: none is chosen."""
+
     module: str
     topic: str
+
+    def __post_init__(self) -> None:
+        if bool(self.module) != bool(self.topic):
+            raise ValueError("a topic of a module, or none")
+
+    @property
+    def says(self) -> str:
+        return "yes" if self.topic else ""
 
 
 class PartReached(Value, frozen=True, forbid_unknown_fields=True):
@@ -163,6 +208,10 @@ class PartReached(Value, frozen=True, forbid_unknown_fields=True):
 
 class Remark(Value, frozen=True, forbid_unknown_fields=True):
     words: str
+
+    @property
+    def says(self) -> str:
+        return "yes" if self.words.strip() else ""
 
 
 class Nothing(Value, frozen=True, forbid_unknown_fields=True):
@@ -211,31 +260,16 @@ ABOUT_THE_GROUP = frozenset(
     {EntryKind.OPENED, EntryKind.CLOSED, EntryKind.TOPIC, EntryKind.PART, EntryKind.HANDOUT, EntryKind.PRACTISED}
 )
 MADE_BY_COMMAND = frozenset({EntryKind.OPENED, EntryKind.CLOSED, EntryKind.SIGNED})
-LONGEST = 2000
-"""Characters in one text of an entry."""
 
 
 def read_value(kind: str, value: Any) -> Value:
     """The value of an entry as sent. Raises ValueError for a kind or a value that cannot be."""
     try:
-        read = msgspec.convert(value, SHAPES[EntryKind(kind)])
+        return msgspec.convert(value, SHAPES[EntryKind(kind)])
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from None
-    if any(isinstance(text, str) and len(text) > LONGEST for text in msgspec.structs.asdict(read).values()):
-        raise ValueError("too long")
-    return read
 
 
 def fits_person(kind: EntryKind, has_person: bool) -> bool:
     """Some kinds are about a person, some about the whole group, some about either."""
     return has_person if kind in ABOUT_A_PERSON else not (has_person and kind in ABOUT_THE_GROUP)
-
-
-def really_made_at(made_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
-    """When an entry was made by the server's clock, however wrong the device's is.
-
-    The device says by one clock when the entry was made and when it was sent; the difference is right even if the
-    clock is not. An entry is never from the future, and never older than 7 days.
-    """
-    age = min(max(sent_at - made_at, timedelta(0)), timedelta(days=7))
-    return received_at - age

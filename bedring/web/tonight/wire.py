@@ -39,7 +39,7 @@ def board_json(board: Board, names: dict[UUID, str]) -> dict[str, Any]:
         return {"value": as_plain(seen.value), "by": names.get(seen.by_id, ""), "at": seen.made_at.isoformat()}
 
     return {
-        "board": {_key(key): as_plain(seen.value) for key, seen in board.newest.items()},
+        "board": {_key(key): as_plain(seen.value) for key, seen in board.newest.items() if seen.value.says},
         "earlier": {_key(key): [earlier(s) for s in seen] for key, seen in board.earlier.items()},
     }
 

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ledger: rows that are only added. Each knows its id, number, key, who, when made and when received.
+
+A *pile* is the rows of one thing (a session, a sheet, a goal, a note). Rows of one pile are numbered by a sequence of
+the database; who adds to a pile holds a lock on the thing it belongs to, so that numbers of one pile become visible in
+their order, and nobody who asks for what is newer than a number misses a row.
+"""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.migrations import RunSQL
+from django.db.models.expressions import Func
+
+
+class NextNumber(Func):
+    """The next number of a sequence; PostgreSQL gives it, and nothing has to be counted."""
+
+    function = "nextval"
+    template = "nextval('%(sequence)s')"
+
+    def __init__(self, sequence: str) -> None:
+        super().__init__(sequence=sequence, output_field=models.BigIntegerField())
+
+
+def numbered(sequence: str) -> "models.BigIntegerField[Any, Any]":
+    """The column of numbers of one ledger, given by `sequence`."""
+    return models.BigIntegerField(db_default=NextNumber(sequence), editable=False)
+
+
+class Trail(models.Model):
+    """One row of a ledger. `key`: what it is about, so that among rows of one key the newest counts.
+
+    `made_at` is when it was really made, by the server's clock; `received_at` when the server took it in. The id may be
+    made by a device, and makes sure that what is sent twice counts once. A ledger adds `number = numbered(...)`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=150, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class NotTakenIn(models.Model):
+    """A row that was refused: which, by whom, when and why. Never what it said."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    row = models.UUIDField()
+    reason = models.CharField(max_length=30)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+def numbers(sequence: str, table: str) -> RunSQL:
+    """The sequence that numbers `table`, going on after the numbers there are."""
+    return RunSQL(
+        f"""
+CREATE SEQUENCE {sequence} OWNED BY {table}.number;
+SELECT setval('{sequence}', 1 + coalesce((SELECT max(number) FROM {table}), 0), false);
+""",  # noqa: S608  (names from migrations)
+        f"DROP SEQUENCE {sequence};",
+    )
+
+
+def keeps_said(table: str, said: str, pile: str) -> RunSQL:
+    """What is said now is kept in `said` by whatever adds to `table`, in the same statement.
+
+    Per (`pile`, participant, kind, key) one row: the newest by when it was made, then by number. `others`: whether more
+    than one writer has said something of it. It equals the fold of all rows (`kit.fold.newest`) at every moment.
+    """
+    columns = "says, entry_id, by_id, made_at, number"
+    known, new = (", ".join(f"{row}.{c}" for c in columns.split(", ")) for row in ("known", "excluded"))
+    return RunSQL(
+        f"""
+CREATE FUNCTION {said}_keep() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO {said} AS known (id, {pile}_id, organisation_id, participant_id, kind, key, {columns}, others)
+  VALUES (gen_random_uuid(), NEW.{pile}_id, NEW.organisation_id, NEW.participant_id, NEW.kind, NEW.key,
+          NEW.says, NEW.id, NEW.by_id, NEW.made_at, NEW.number, false)
+  ON CONFLICT ({pile}_id, participant_id, kind, key) DO UPDATE SET
+    others = known.others OR known.by_id <> excluded.by_id,
+    ({columns}) = (SELECT * FROM (VALUES ({known}), ({new})) AS two({columns})
+                   ORDER BY two.made_at DESC, two.number DESC LIMIT 1);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keeps_said AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {said}_keep();
+""",  # noqa: S608  (names of tables, from migrations)
+        f"DROP TRIGGER keeps_said ON {table}; DROP FUNCTION {said}_keep();",
+    )

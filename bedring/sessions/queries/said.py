@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is said now in sessions, and the boards it adds up to. Who may see the session, the caller has asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Min, Q
+
+from bedring.sessions.models import Entry, Said
+from bedring.sessions.rules.board import Board, board_of
+from bedring.sessions.rules.entries import EntryKind
+
+
+@dataclass(frozen=True)
+class Uttered:
+    """One entry as the board needs it."""
+
+    session_id: UUID
+    id: UUID
+    kind: str
+    key: str
+    value: Any
+    participant_id: UUID | None
+    by_id: UUID
+    made_at: datetime
+    number: int
+
+
+SAID = ("session_id", "entry_id", "kind", "key", "entry__value", "participant_id", "by_id", "made_at", "number")
+WRITTEN = ("session_id", "id", "kind", "key", "value", "participant_id", "by_id", "made_at", "number")
+
+
+def boards(session_ids: Iterable[UUID]) -> dict[UUID, Board]:
+    """By session, its board. One query, and one more where two people have said something of the same.
+
+    What was said before and by the same person is not read, so that a board costs the same late in the evening.
+    """
+    piles: dict[UUID, dict[UUID, Uttered]] = {i: {} for i in session_ids}
+    told_by_many = []
+    for *row, others in Said.objects.filter(session__in=piles).values_list(*SAID, "others"):
+        said = Uttered(*row)
+        piles[said.session_id][said.id] = said
+        if others:
+            told_by_many.append(said)
+    for row in _history(told_by_many):
+        piles[row.session_id][row.id] = row
+    return {session: board_of(pile.values()) for session, pile in piles.items()}
+
+
+def _history(said: list[Uttered]) -> list[Uttered]:
+    """All that was ever said of these keys."""
+    if not said:
+        return []
+    keys = (Q(session=s.session_id, participant=s.participant_id, kind=s.kind, key=s.key) for s in said)
+    return [Uttered(*row) for row in Entry.objects.filter(reduce(or_, keys)).values_list(*WRITTEN)]
+
+
+def cursors(session_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """By session, the number of its newest entry; sessions without any are left out."""
+    newest = Entry.objects.filter(session__in=list(session_ids)).values("session").annotate(n=Max("number"))
+    return {row["session"]: row["n"] for row in newest}
+
+
+def who_tapped(session_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """By session, the names of those who opened it or tapped in it, first come first. Signing is not being there."""
+    tapped = Entry.objects.filter(session__in=list(session_ids)).exclude(kind=EntryKind.SIGNED)
+    found: dict[UUID, tuple[str, ...]] = {}
+    for row in (
+        tapped.values("session", "by__name").annotate(first=Min("made_at"), n=Min("number")).order_by("first", "n")
+    ):
+        found[row["session"]] = (*found.get(row["session"], ()), row["by__name"])
+    return found
