@@ -11,12 +11,14 @@ half of the printed PINs.
 import secrets
 from datetime import datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
@@ -60,7 +62,13 @@ def issue_printed_code(*, by: Actor, participant: Participant) -> tuple[str, str
         made_by_id=by.account_id,
         expires_at=now + PRINTED_LASTS,
     )
+    _tell(account.id)
     return code, pin
+
+
+def _tell(account_id: UUID) -> None:
+    """By mail, where there is an address, that the way somebody signs in was changed: a job in the same transaction."""
+    app.configure_task("mail_change_of_sign_in").defer(account_id=str(account_id))
 
 
 def _account_for(participant: Participant) -> Account:
@@ -132,6 +140,7 @@ def choose_pin(*, by: Actor, pin: str, here: str | None = None) -> None:
     mine.pin, mine.tries, mine.tried_at, mine.chosen_at = make_password(digits(pin)), 0, None, clock.now()
     mine.save(update_fields=["pin", "tries", "tried_at", "chosen_at"])
     end_sign_ins(by.account_id, but=here)
+    _tell(by.account_id)
 
 
 def is_hard_to_guess(pin: str) -> bool:

@@ -29,7 +29,7 @@ from bedring.web.account.forms import CodeForm, LinkForm, PinForm
 from bedring.web.account.second_factor import factors_of
 from bedring.web.account.signing_in import in_language_of, pin_was_chosen, sign_in
 from bedring.web.account.strength import is_recent
-from bedring.web.jobs import mail_change_of_sign_in, mail_sign_in_link
+from bedring.web.jobs import mail_sign_in_link
 from bedring.web.signed_in import Request, signed_in
 
 
@@ -155,7 +155,6 @@ def my_pin(request: Request) -> HttpResponse:
             form.add_error("pin", str(refusal.reason))
         else:
             pin_was_chosen(request)
-            mail_change_of_sign_in.defer(account_id=str(request.actor.account_id))
             return redirect("mine" if light else "account_ways_in")
     return render(request, "account/pin.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -15,7 +15,6 @@ from bedring.sessions.queries.notes import record_of
 from bedring.trust import queries as trust
 from bedring.trust.commands import print_way_in
 from bedring.trust.rules import Purpose, Thing
-from bedring.web.jobs import mail_change_of_sign_in
 from bedring.web.signed_in import Request, signed_in, staff_only
 
 PRINTED = "paper_code_printed"
@@ -41,8 +40,6 @@ def paper_code(request: Request, participant: UUID) -> HttpResponse:
     sent_again = request.method == "POST" and once == request.session.get(PRINTED)
     if request.method == "POST" and not sent_again:
         code, pin = print_way_in(by=request.actor, participant=person)
-        if person.account_id:
-            mail_change_of_sign_in.defer(account_id=str(person.account_id))
         request.session[PRINTED] = once
     context = {
         "person": person,
