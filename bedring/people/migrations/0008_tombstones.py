@@ -13,7 +13,7 @@ MINE = "participant_id IN (SELECT bedring_myself())"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0006_device_salt")]
+    dependencies = [("people", "0007_sign_ins")]
     operations = [
         migrations.CreateModel(
             name="Tombstone",
