@@ -19,7 +19,9 @@ def add_people(world: World, owner_url: str, count: int, *, in_group: int = 0) -
     """
     today, now = clock.today(), clock.now()
     with as_owner(owner_url):
-        people = [Participant(organisation=world.fjellvik, name=f"Person {i}", called=f"P{i}") for i in range(count)]
+        people = [
+            Participant(organisation=world.fjellvik, name=f"Person {i}", called_alone=f"P{i}") for i in range(count)
+        ]
         Participant.objects.bulk_create(people)
         place = {"organisation": world.fjellvik, "team_sees": True}
         goals = [Goal(participant=p, level=Level.RECOVERY, words="A goal", set_at=now, **place) for p in people]

@@ -159,6 +159,12 @@ def is_like(typed: str, name: str) -> bool:
     )
 
 
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two full names may be one person's: the same words in any order, or all of the shorter of two or more."""
+    one, two = ({*_words(_bare(first_names_first(full)))} for full in (name, other))
+    return bool(one) and (one == two or (min(len(one), len(two)) > 1 and (one <= two or two <= one)))
+
+
 def _bare(text: str) -> str:
     return _without_marks(compared(text)).translate(_BARE).replace("aa", "a").replace("oe", "o")
 

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes: organisations, accounts, roles, participants, who works with whom, supporters."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bedring.kit import clock
+from bedring.kit import clock, text
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people import access
 from bedring.people.models import Account, CareRelation, Membership, Organisation, Participant, Supporter
 from bedring.people.queries import actor_for
-from bedring.people.rules import Actor, OrganisationKind, Role, may_stand_under
+from bedring.people.rules import LONGEST_CALLED, LONGEST_NAME, Actor, OrganisationKind, Role, may_stand_under
 
 
 def found_site(*, path: list[tuple[OrganisationKind, str]], leader: Account) -> Organisation:
@@ -94,13 +95,45 @@ def let_peers_print(*, by: Actor, organisation_id: UUID, allowed: bool) -> None:
 def register_participant(
     *, by: Actor, organisation_id: UUID, name: str, called: str = "", account: Account | None = None
 ) -> Participant:
-    """Take somebody into the programme at an organisation. An account is optional: paper is enough."""
+    """Take somebody into the programme at an organisation. An account is optional: paper is enough.
+
+    `called` left empty is the first name. Refused for what is no name, or too long. Who has the full name of somebody
+    here is told apart from them.
+    """
     access.check_can_run_programme(by, organisation_id)
-    participant = Participant(
-        organisation_id=organisation_id, name=name.strip(), called=(called or name.split()[0]).strip(), account=account
-    )
+    name = text.fits(text.one_line(name), LONGEST_NAME)
+    if not text.is_name(name):
+        raise Refused(_("Write the full name, with letters."), "no_name")
+    called = text.one_line(called) or text.first_name(name)
+    if len(called) > LONGEST_CALLED:
+        raise Refused(
+            _("Write what they like to be called, with %(n)d characters or fewer.") % {"n": LONGEST_CALLED},
+            "long_called",
+        )
+    participant = Participant(organisation_id=organisation_id, name=name, called_alone=called, account=account)
     participant.save(force_insert=True)
+    here = Participant.objects.filter(organisation=organisation_id)
+    tell_apart(by=by, people=[person for person in here if text.same(person.name, name)])
     return participant
+
+
+@transaction.atomic
+def tell_apart(*, by: Actor, people: Collection[Participant]) -> None:
+    """Give those of `people` who are called the same something that tells them apart. A number once given stays.
+
+    Others are left as they are: whom they were told apart from may stand beside them again.
+    """
+    alike = [p for p in people if any(q is not p and text.same(p.called_alone, q.called_alone) for q in people)]
+    for participant, shown in zip(alike, text.told_apart([_told_by(p) for p in alike]), strict=True):
+        access.check_can_run_programme(by, participant.organisation_id)
+        participant.apart = shown.removeprefix(participant.called_alone).strip()
+        participant.save(update_fields=["apart"])
+
+
+def _told_by(person: Participant) -> tuple[str, str, str]:
+    """Called, full name, and what orders those of one full name: the number they have, or after all who have one."""
+    number = re.search(r"\((\d+)\)$", person.apart)
+    return person.called_alone, person.name, f"{int(number[1]) if number else 10**6:07d} {person.id}"
 
 
 @transaction.atomic
@@ -135,15 +168,16 @@ def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
         raise NotThere
     if account.id == by.account_id:
         raise Refused(_("This is your own address."), "yourself")
+    called = text.fits(text.one_line(called), LONGEST_CALLED)
     known = Supporter.objects.filter(participant=participant, account=account).first()
     if known and known.removed_at:
-        known.removed_at, known.called = None, called.strip()
+        known.removed_at, known.called = None, called
         known.save(update_fields=["removed_at", "called"])
     return known or Supporter.objects.create(
         participant=participant,
         organisation_id=participant.organisation_id,
         account=account,
-        called=called.strip(),
+        called=called,
         invited_at=clock.now(),
     )
 

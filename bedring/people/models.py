@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Accounts, organisations, roles with dates, participants and the people around them."""
 
+import re
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -87,16 +89,31 @@ class Membership(Row, Dated):
 
 
 class Participant(Row):
-    """Somebody who takes part. `called` is the name they want to hear."""
+    """Somebody who takes part. `called_alone` is the name they want to hear.
+
+    `apart` is what others put after it when somebody in a group of theirs, or of the same full name at their site, is
+    called the same: "K.", "(2)".
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participants")
     account = models.OneToOneField(Account, models.PROTECT, null=True, related_name="participant")
     name = models.CharField(max_length=200)
-    called = models.CharField(max_length=100)
+    called_alone = models.CharField(max_length=100, db_column="called")
+    apart = models.CharField(max_length=220, default="")
     words = models.JSONField(default=dict, help_text="chosen words: term to choice")
 
     def __str__(self) -> str:
         return self.called
+
+    @property
+    def called(self) -> str:
+        """What they are called where others stand beside them: no namesake of theirs is called the same."""
+        return f"{self.called_alone} {self.apart}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """The full name, with the number of those who share it with somebody here."""
+        return " ".join([self.name, *re.findall(r"\(\d+\)$", self.apart)])
 
 
 class Mine(Row):

@@ -3,10 +3,9 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
+from bedring.kit.text import in_order
 from bedring.people import access
 from bedring.people.models import Account, Membership, Organisation, Participant, Supporter
 from bedring.people.rules import Actor, Post, Role
@@ -34,9 +33,9 @@ def actor_for(account: Account) -> Actor:
     )
 
 
-def organisations(actor: Actor) -> QuerySet[Organisation]:
+def organisations(actor: Actor) -> list[Organisation]:
     """Organisations within the actor's reach, by name."""
-    return access.visible_organisations(actor).order_by("name")
+    return in_order(access.visible_organisations(actor), lambda organisation: organisation.name)
 
 
 def organisation(actor: Actor, organisation_id: UUID) -> Organisation:
@@ -47,20 +46,20 @@ def organisation(actor: Actor, organisation_id: UUID) -> Organisation:
     return found
 
 
-def colleagues(actor: Actor, organisation_id: UUID) -> QuerySet[Account]:
+def colleagues(actor: Actor, organisation_id: UUID) -> list[Account]:
     """Staff who hold a role that reaches this organisation today."""
     today = clock.today()
     here = Organisation.objects.get(id=organisation_id).lineage if organisation_id in actor.reach() else []
     held = Membership.objects.filter(organisation__in=here, starts__lte=today).exclude(ends__lt=today)
-    return Account.objects.filter(id__in=held.values("account")).order_by("name")
+    return in_order(Account.objects.filter(id__in=held.values("account")), lambda account: account.name)
 
 
-def posts_here(actor: Actor, organisation_id: UUID) -> QuerySet[Membership]:
+def posts_here(actor: Actor, organisation_id: UUID) -> list[Membership]:
     """Who works at this organisation, in which role, today; by name. For those within whose reach it is."""
     organisation(actor, organisation_id)
     today = clock.today()
     held = Membership.objects.filter(organisation=organisation_id, starts__lte=today).exclude(ends__lt=today)
-    return held.select_related("account").order_by("account__name", "role")
+    return in_order(held.select_related("account").order_by("role"), lambda held: held.account.name)
 
 
 def account_by_email(email: str) -> Account | None:

@@ -33,6 +33,10 @@ class Buried(StrEnum):
     MOVED = "moved"
 
 
+LONGEST_NAME = 200
+LONGEST_CALLED = 100
+"""Characters in a full name, and in what somebody is called."""
+
 READS_RECORD = frozenset({Role.PRACTITIONER, Role.PROGRAMME_LEADER})
 """The peer specialist co-leads the group but does not read the clinical record."""
 

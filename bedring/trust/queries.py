@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from bedring.kit.refusals import NotThere
+from bedring.kit.text import in_order
 from bedring.people.access import visible_participants, visible_records
 from bedring.people.models import Participant, Supporter
 from bedring.people.rules import Actor
@@ -21,7 +22,7 @@ def participants(
 ) -> list[Participant]:
     """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record."""
     allowed = visible_records(actor) if record else visible_participants(actor)
-    found = list(allowed.filter(id__in=list(ids)).order_by("called", "id"))
+    found = in_order(allowed.filter(id__in=list(ids)).order_by("id"), lambda person: person.called)
     note_look(actor, found, kind=kind, purpose=purpose)
     return found
 

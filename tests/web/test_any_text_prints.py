@@ -34,7 +34,7 @@ def printed(client: object, address: str) -> str:
 def with_words_everywhere(world: World, words: str) -> None:
     """Ane is called these words, and has them as her goal and step, and in the note about her."""
     set_actor(world.eva.id)
-    Participant.objects.filter(id=world.ane.id).update(called=f"Ane {words}"[:100].replace("\x00", ""))
+    Participant.objects.filter(id=world.ane.id).update(called_alone=f"Ane {words}"[:100].replace("\x00", ""))
     set_actor(world.birger.id)
     by = world.actor(world.birger)
     goal = Goal.objects.get(id=world.goal.id)

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bedring.kit import clock
+from bedring.kit import clock, text
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
 from bedring.people.commands import start_working_with, stop_working_with
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
+from bedring.sessions.commands.names import tell_namesakes_apart
 from bedring.sessions.models import Course, CourseLeader, Enrolment, EnrolmentEvent, Session
 from bedring.sessions.rules.places import Change, EnrolmentState, may_change
 from bedring.sessions.rules.states import Format
@@ -37,10 +38,10 @@ def open_course(
         raise Refused(_("Give the group a name."), "no_name")
     return Course.objects.create(
         organisation_id=organisation_id,
-        name=name.strip(),
+        name=text.one_line(name),
         edition=edition,
         format=format,
-        place=place.strip(),
+        place=text.one_line(place),
         every_days=every_days,
         minutes=minutes,
     )
@@ -71,7 +72,8 @@ def change_course(*, by: Actor, course_id: UUID, name: str, place: str, every_da
     if course is None or not access.can_look_at_course(by, course):
         raise NotThere
     check_can_run_programme(by, course.organisation_id)
-    course.name, course.place, course.every_days, course.minutes = name.strip(), place.strip(), every_days, minutes
+    course.name, course.place = text.one_line(name), text.one_line(place)
+    course.every_days, course.minutes = every_days, minutes
     course.save(update_fields=["name", "place", "every_days", "minutes"])
     return course
 
@@ -103,6 +105,7 @@ def enrol(*, by: Actor, course: Course, participant: Participant) -> Enrolment:
     _add_event(enrolment, Change.ENROL, by)
     for leader in course.leaders.filter(ends=None):
         start_working_with(by=by, participant=participant, account_id=leader.account_id)
+    tell_namesakes_apart(by=by, participant=participant)
     return enrolment
 
 

@@ -12,6 +12,7 @@ from bedring.goals.models import Step
 from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
+from bedring.kit.text import order
 from bedring.people.models import Account, Participant
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
@@ -164,7 +165,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     for session in sessions:
         board = found[session.id]
         expected = [p.participant_id for p in active if p.course_id == session.course_id and p.participant_id in by_id]
-        ordered = sorted((by_id[i] for i in expected), key=lambda p: (p.called, str(p.id)))
+        ordered = sorted((by_id[i] for i in expected), key=lambda p: (order(p.called), str(p.id)))
         at = board.when(EntryKind.OPENED)
         rooms.append(
             Room(

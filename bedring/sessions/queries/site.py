@@ -3,13 +3,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Prefetch, Q
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
+from bedring.kit.text import in_order, is_like, may_be_one, order
 from bedring.people.access import check_can_run_programme, visible_participants
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
@@ -45,7 +46,6 @@ def groups(actor: Actor) -> list[Group]:
             active=Count("enrolments", Q(enrolments__state=EnrolmentState.ACTIVE), distinct=True),
             paused=Count("enrolments", Q(enrolments__state=EnrolmentState.PAUSED), distinct=True),
         )
-        .order_by("organisation__name", "name")
     )
     opened = Session.objects.filter(course__in=courses.values("id"), said__kind="opened")
     held = {
@@ -63,7 +63,7 @@ def groups(actor: Actor) -> list[Group]:
             last_at=held[course.id]["last"] if course.id in held else None,
             next=coming.get(course.id),
         )
-        for course in courses
+        for course in sorted(courses, key=lambda course: (order(course.organisation.name), order(course.name)))
     ]
 
 
@@ -89,20 +89,53 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
     people = trust.participants(actor, places, kind=Thing.PLACE, purpose=purpose)
     return GroupPage(
         course=course,
-        leaders=tuple(leads.select_related("account").order_by("account__name")),
+        leaders=tuple(in_order(leads.select_related("account"), lambda leader: leader.account.name)),
         places=tuple((places[person.id], person) for person in people),
         next=_coming([course.id], clock.now(), begun="opened").get(course.id),
         held=tuple(course.sessions.exclude(opened_at=None).order_by("-number")[:60]),
     )
 
 
-def people_called(actor: Actor, course: Course, name: str) -> list[Participant]:
-    """Up to ten participants of the course's site with a name like this and no place in it. Looking is logged."""
+def people_called(actor: Actor, course: Course, typed: str) -> list[Participant]:
+    """Up to ten participants of the course's site whom these words may mean, with no place in it. Looking is logged."""
+    taken = set(course.enrolments.values_list("participant", flat=True))
+    like = [one for one in _names_here(actor, course) if one.id not in taken and is_like(typed, one.both)]
+    return _looked_at(actor, in_order(like, lambda one: one.name)[:10])
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody registered at a site already. `has_place`: in the course in question."""
+
+    participant: Participant
+    has_place: bool
+
+
+def registered_like(actor: Actor, course: Course, name: str) -> list[Known]:
+    """Participants of the course's site who may be somebody of this full name. Looking is logged."""
+    found = _looked_at(actor, [one for one in _names_here(actor, course) if may_be_one(name, one.name)])
+    taken = set(course.enrolments.values_list("participant", flat=True))
+    return [Known(person, person.id in taken) for person in found]
+
+
+class _Named(NamedTuple):
+    id: UUID
+    name: str
+    called: str
+
+    @property
+    def both(self) -> str:
+        return f"{self.name} {self.called}"
+
+
+def _names_here(actor: Actor, course: Course) -> list[_Named]:
     check_can_run_programme(actor, course.organisation_id)
-    taken = course.enrolments.values("participant")
-    like = visible_participants(actor).filter(organisation=course.organisation_id, name__icontains=name.strip())
-    ids = list(like.exclude(id__in=taken).order_by("name").values_list("id", flat=True)[:10])
-    return trust.participants(actor, ids, kind=Thing.PLACE, purpose=Purpose.LEADING)
+    here = visible_participants(actor).filter(organisation=course.organisation_id)
+    return [_Named(*row) for row in here.values_list("id", "name", "called_alone")]
+
+
+def _looked_at(actor: Actor, people: list[_Named]) -> list[Participant]:
+    return trust.participants(actor, [one.id for one in people], kind=Thing.PLACE, purpose=Purpose.LEADING)
 
 
 def _coming(courses: Any, now: datetime, begun: str = "closed") -> dict[UUID, Session]:

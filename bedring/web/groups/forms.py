@@ -6,28 +6,30 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.dates import moment_at
+from bedring.kit.text import is_name
 from bedring.people.words import ROLE
+from bedring.sessions.queries.site import Known
 from bedring.sessions.rules.states import Format
-from bedring.web.parts.fields import TOO_LONG
+from bedring.web.parts.fields import ShortText
 
 FORMATS = [(Format.GROUP.value, _("A group")), (Format.INDIVIDUAL.value, _("One to one"))]
 PACES = [("7", _("Every week")), ("14", _("Every second week"))]
 LONGEST_AHEAD = timedelta(days=731)
-NO_NAME = TOO_LONG | {"required": _("Write a name.")}
+NO_NAME = {"required": _("Write a name.")}
 NO_EMAIL = {"required": _("Write an e-mail address."), "invalid": _("Write an address such as name@example.org.")}
 
 
 class GroupForm(forms.Form):
     """A group's name, place, pace and length. Its first session is planned on the group's own page."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, error_messages=NO_NAME)
-    place = forms.CharField(label=_("Where you meet"), max_length=200, required=False, error_messages=TOO_LONG)
+    name = ShortText(label=_("Name"), max_length=100, error_messages=NO_NAME)
+    place = ShortText(label=_("Where you meet"), max_length=200, required=False)
     every_days = forms.TypedChoiceField(label=_("How often"), choices=PACES, coerce=int)
     minutes = forms.IntegerField(
         label=_("Minutes a session"), min_value=15, max_value=240, initial=90,
@@ -71,7 +73,7 @@ class SessionForm(forms.Form):
         label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose a time."), "invalid": _("Choose a time such as 17:00.")},
     )  # fmt: skip
-    place = forms.CharField(label=_("Where"), max_length=200, required=False, error_messages=TOO_LONG)
+    place = ShortText(label=_("Where"), max_length=200, required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 
     def __init__(self, *args: Any, edition: str, zone: str, **kwargs: Any) -> None:
@@ -103,20 +105,41 @@ class SessionForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """Somebody who is to take part. No diagnosis and no number are asked for."""
+    """Somebody who is to take part. No diagnosis and no number are asked for.
 
-    name = forms.CharField(label=_("Full name"), max_length=200, error_messages=NO_NAME)
-    called = forms.CharField(
+    `known`: those registered here who may be the same person, asked about before another is registered.
+    """
+
+    known: list[Known] = []
+
+    name = ShortText(label=_("Full name"), max_length=200, error_messages=NO_NAME)
+    called = ShortText(
         label=_("What they like to be called"),
         max_length=100,
         required=False,
-        error_messages=TOO_LONG,
         help_text=_("Empty: the first name."),
     )
     email = forms.EmailField(
         label=_("E-mail address, if they want one"), required=False, error_messages=NO_EMAIL,
         help_text=_("They sign in by a link that is sent there. Without one, print a way in on paper."),
     )  # fmt: skip
+    another = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not is_name(name):
+            raise forms.ValidationError(_("Write the full name, with letters."))
+        return name
+
+    def ask_whether(self, known: list[Known]) -> None:
+        """Ask whether one of these is the person, instead of registering another."""
+        self.known = known
+        said = ngettext(
+            "Somebody called %(name)s is registered here. Is it the same person?",
+            "%(count)d people called %(name)s are registered here. Is it one of them?",
+            len(known),
+        )
+        self.add_error("name", said % {"name": self.cleaned_data["name"], "count": len(known)})
 
 
 class LeaderForm(forms.Form):
@@ -136,6 +159,6 @@ class LeaderForm(forms.Form):
 class ColleagueForm(forms.Form):
     """Somebody who works here, and in which role."""
 
-    name = forms.CharField(label=_("Full name"), max_length=200, error_messages=NO_NAME)
+    name = ShortText(label=_("Full name"), max_length=200, error_messages=NO_NAME)
     email = forms.EmailField(label=_("Work e-mail address"), error_messages=NO_EMAIL)
     role = forms.ChoiceField(label=_("Role"), choices=ROLE.choices())

@@ -16,12 +16,14 @@ from bedring.people.commands import account_for_participant, register_participan
 from bedring.people.queries import colleagues, organisations
 from bedring.people.rules import READS_RECORD, Actor, OrganisationKind, Role
 from bedring.sessions.commands import courses
-from bedring.sessions.queries.site import GroupPage, group, people_called
+from bedring.sessions.queries.site import GroupPage, group, people_called, registered_like
 from bedring.sessions.rules.places import Change, EnrolmentState
 from bedring.sessions.rules.states import LARGEST_GROUP, Format
 from bedring.web.groups.forms import GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
 from bedring.web.signed_in import Request, staff_only
 
+BESIDE = {"email_taken": "email", "long_called": "called"}
+"""The field beside which a refusal is told."""
 OPEN = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
 
 
@@ -113,6 +115,10 @@ def register(request: Request, course: UUID) -> HttpResponse:
     form = PersonForm(request.POST, prefix="person")
     if form.is_valid():
         found = form.cleaned_data
+        known = [] if found["another"] else registered_like(request.actor, page.course, found["name"])
+        if known:
+            form.ask_whether(known)
+            return _page(request, page, person=form)
         try:
             account = account_for_participant(email=found["email"]) if found["email"] else None
             person = register_participant(
@@ -124,9 +130,9 @@ def register(request: Request, course: UUID) -> HttpResponse:
             )
             courses.enrol(by=request.actor, course=page.course, participant=person)
         except Refused as refused:
-            if refused.code != "email_taken":
+            if refused.code not in BESIDE:
                 raise
-            form.add_error("email", str(refused.reason))
+            form.add_error(BESIDE[refused.code], str(refused.reason))
         else:
             return redirect("groups_group", course)
     return _page(request, page, person=form)
@@ -137,7 +143,9 @@ def register(request: Request, course: UUID) -> HttpResponse:
 def give_place(request: Request, course: UUID, participant: UUID) -> HttpResponse:
     """Give a place to somebody who is registered here already."""
     page = _run_by(request.actor, course)
-    found = [p for p in people_called(request.actor, page.course, request.POST.get("find", "")) if p.id == participant]
+    typed = request.POST.get("find", "")
+    known = [k.participant for k in registered_like(request.actor, page.course, typed) if not k.has_place]
+    found = [p for p in [*people_called(request.actor, page.course, typed), *known] if p.id == participant]
     if not found:
         raise NotThere
     courses.enrol(by=request.actor, course=page.course, participant=found[0])

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.shapes import EnglishForms, NorwegianForms
 from bedring.goals.rules import LONGEST_WORDS
-from bedring.web.parts.fields import TOO_LONG, OwnWords
+from bedring.web.parts.fields import OwnWords, ShortText
 
 SEEN_BY_TEAM = _("Show it to my group leaders")
 WHO = _("You. Your group leaders too, if you show it to them: you look at it together when you meet.")
-EMPTY = TOO_LONG | {"required": _("Write a few words first.")}
+EMPTY = {"required": _("Write a few words first.")}
 
 
 class GoalForm(forms.Form):
@@ -28,7 +28,7 @@ class GoalForm(forms.Form):
 
 
 class ShortTermGoalForm(forms.Form):
-    words = forms.CharField(
+    words = ShortText(
         label=_("Something on the way there, in the next weeks"), max_length=LONGEST_WORDS, error_messages=EMPTY
     )
 
@@ -40,10 +40,10 @@ class WordsForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    what = forms.CharField(label=_("What"), max_length=LONGEST_WORDS, error_messages=EMPTY)
-    when = forms.CharField(label=_("When"), max_length=200, required=False, error_messages=TOO_LONG)
-    where = forms.CharField(label=_("Where"), max_length=200, required=False, error_messages=TOO_LONG)
-    with_whom = forms.CharField(label=_("With whom"), max_length=200, required=False, error_messages=TOO_LONG)
+    what = ShortText(label=_("What"), max_length=LONGEST_WORDS, error_messages=EMPTY)
+    when = ShortText(label=_("When"), max_length=200, required=False)
+    where = ShortText(label=_("Where"), max_length=200, required=False)
+    with_whom = ShortText(label=_("With whom"), max_length=200, required=False)
     team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
 
 
@@ -72,8 +72,8 @@ class SupporterForm(forms.Form):
             "invalid": _("Write an address such as name@example.org."),
         },
     )
-    called = forms.CharField(
+    called = ShortText(
         label=_("What you call them, such as “my sister”"),
         max_length=100,
-        error_messages=TOO_LONG | {"required": _("Write what you call them.")},
+        error_messages={"required": _("Write what you call them.")},
     )

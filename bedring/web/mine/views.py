@@ -69,7 +69,7 @@ def paper(request: Request) -> HttpResponse:
     data = {
         "language": language,
         "title": _("My page"),
-        "name": trust.myself(request.actor).called,
+        "name": trust.myself(request.actor).called_alone,
         "sections": [asdict(part) for part in parts],
         "help": {"title": _("Help now"), "words": _("Nobody watches what is written here."), "lines": help_lines},
         "back": {"words": _("Back to My page on a phone:"), "address": address, "qr": typeset.qr_svg(address)},

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The form field for long text. It cannot be made without saying who reads what is written, and when."""
+"""The form fields for what people write. Long text cannot be asked for without saying who reads it, and when."""
 
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
+
+from bedring.kit import text
 
 
 class _Described(BoundField):
@@ -25,6 +27,17 @@ TOO_LONG = {"max_length": _("Use %(limit_value)d characters or fewer. There are 
 """What is said of a text that is too long, in a form of ours."""
 
 
+class ShortText(forms.CharField):
+    """A short text in a form: a name, a place. Taken in as it is kept (kit/text.py); too long is told, never cut."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = TOO_LONG | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return text.one_line(super().to_python(value) or "")
+
+
 class OwnWords(forms.CharField):
     """Long text in a form. `who`: who reads it and when, in words; it stands beside the field."""
 
@@ -34,3 +47,6 @@ class OwnWords(forms.CharField):
         kwargs["error_messages"] = TOO_LONG | kwargs.get("error_messages", {})
         super().__init__(widget=_LongText(attrs={"rows": rows}), **kwargs)
         self.who = who
+
+    def to_python(self, value: Any) -> str:
+        return text.kept(super().to_python(value) or "")
