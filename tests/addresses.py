@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import yaml
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bedring.goals.commands import agree_on_step, move_goal
@@ -146,8 +147,8 @@ def hold_the_session(world: World) -> World:
     return world
 
 
-def ask(world: World, row: str, who: str) -> str:
-    """What this person gets at this address: a status, or where they are sent."""
+def answer_to(world: World, row: str, who: str) -> HttpResponse:
+    """What this person gets at this address, as it comes."""
     method, name, *which = row.split()
     given = Share.objects.first()
     share, supporter = (given.id, given.supporter_id) if given else (uuid4(), uuid4())
@@ -158,9 +159,15 @@ def ask(world: World, row: str, who: str) -> str:
     bodies = BODIES | {"groups_add_leader": {"leader-account": world.bodil.id}}
     if name == "entries" and method == "POST":
         body = '{"sent_at": "2026-01-01T00:00:00Z", "entries": []}'
-        response = client.post(url, body, content_type="application/json")
+        response: HttpResponse = client.post(url, body, content_type="application/json")
     else:
         response = getattr(client, method.lower())(url, bodies.get(name, {"supporter": supporter}))
+    return response
+
+
+def ask(world: World, row: str, who: str) -> str:
+    """What this person gets at this address: a status, or where they are sent."""
+    response = answer_to(world, row, who)
     if response.status_code in (301, 302):
         place = response["Location"].split("?")[0]
         if place == reverse("account_login"):

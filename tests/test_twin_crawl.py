@@ -1,28 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two sites full of marker words: whatever anybody of one site opens, no byte of the other's is in it."""
 
-import io
 import re
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from bedring.kit.rows import set_actor
 from bedring.sessions.commands.entries import start_session
 from tests.signed_in import browser
+from tests.text_of import text_of
 from tests.world import MARKER_F, MARKER_H, World
 
 FJELLVIK = ["eva", "birger", "gro", "bodil", "dag", "ane", "arne"]
 HAVNESET = ["cathrine", "carl"]
-
-
-def text_of(response) -> str:  # type: ignore[no-untyped-def]
-    """Every word of an answer, also those inside a PDF, and its headers."""
-    head = str(response.headers)
-    if response.get("Content-Type") == "application/pdf":
-        return head + " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
-    return head + response.content.decode(errors="replace")
 
 
 def addresses(world: World) -> list[str]:
