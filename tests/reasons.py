@@ -5,6 +5,7 @@ OPEN_TABLES = {
     "people_account": "signing in comes before there is an actor; participants' accounts hold no name",
     "people_organisation": "says nothing of any person",
     "people_signincode": "signing in comes before there is an actor; holds hashes only",
+    "people_signin": "signing in comes before there is an actor; who is signed in and since when, nothing said",
     "people_signintry": "signing in comes before there is an actor; hashes of networks and times only",
     "trust_logseal": "digests only",
     "workbook_wording": "the programme's own words; names nobody",

@@ -15,6 +15,17 @@ AT_WORK = "bedring.owner_at_work"
 SAFE_PATH = "pg_catalog, public, pg_temp"
 """Where a function that runs as another looks for names: a temporary thing never comes before the real one."""
 
+# How a policy asks. Each list is worked out once a statement, from the row's site, person or owner; never the other way
+# round, "is this person among all whom I may see", which reads everybody.
+STAFF = "organisation_id = ANY(ARRAY(SELECT bedring_any_reach()))"
+LEADS = "organisation_id = ANY(ARRAY(SELECT bedring_reach('{programme_leader}')))"
+READERS = "organisation_id = ANY(ARRAY(SELECT bedring_reach('{practitioner,programme_leader}')))"
+MINE = "participant_id = ANY(ARRAY(SELECT bedring_myself()))"
+TEAM = f"(participant_id = ANY(ARRAY(SELECT bedring_cared_for())) OR {LEADS})"
+PERSON = f"({MINE} OR {TEAM})"
+RECORD = f"({MINE} OR ({TEAM} AND {READERS}))"
+SHOWN = f"({MINE} OR (team_sees AND {TEAM}))"
+
 
 def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
     """Row-level security on `table`: rows pass `see` to be read or changed, and `write` (else `see`) to be stored."""
@@ -23,6 +34,11 @@ def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; {policy}",
         f"DROP POLICY bedring ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     )
+
+
+def protect_anew(table: str, *, see: str, write: str | None = None) -> RunSQL:
+    """Another rule for a table that has the wall: as in `protect`. Backwards it stays as it is."""
+    return RunSQL(f"ALTER POLICY bedring ON {table} USING ({see}) WITH CHECK ({write or see});", RunSQL.noop)
 
 
 def functions_read(*tables: str) -> RunSQL:

@@ -4,49 +4,34 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
-from bedring.people.models import CareRelation, Organisation, Participant
-from bedring.people.rules import Actor, OrganisationKind, Role, in_force
-
-
-def _on(day_field: str = "") -> Q:
-    """A dated relation that holds today."""
-    today = clock.today()
-    return Q(**{f"{day_field}starts__lte": today}) & (
-        Q(**{f"{day_field}ends": None}) | Q(**{f"{day_field}ends__gte": today})
-    )
+from bedring.people.models import Organisation, Participant
+from bedring.people.rules import Actor, OrganisationKind, Role
 
 
 def visible_participants(actor: Actor) -> QuerySet[Participant]:
     """Oneself; those one works with; for a programme leader, everybody of the site."""
-    cared_for = CareRelation.objects.filter(_on(), account=actor.account_id, organisation__in=actor.reach())
-    return Participant.objects.filter(
-        Q(account=actor.account_id)
-        | Q(organisation__in=actor.reach(Role.PROGRAMME_LEADER))
-        | Q(id__in=cared_for.values("participant"))
-    )
+    known = Q(id__in=actor.cares_for | ({actor.participant_id} if actor.participant_id else set()))
+    return Participant.objects.filter(known | Q(organisation__in=actor.reach(Role.PROGRAMME_LEADER)))
 
 
 def can_look_at_participant(actor: Actor, participant: Participant) -> bool:
     """The single answer to `visible_participants`."""
-    if participant.account_id == actor.account_id:
+    if participant.id == actor.participant_id or participant.id in actor.cares_for:
         return True
-    if participant.organisation_id in actor.reach(Role.PROGRAMME_LEADER):
-        return True
-    relations = participant.care_relations.filter(account=actor.account_id)
-    return any(in_force(r.starts, r.ends, clock.today()) and r.organisation_id in actor.reach() for r in relations)
+    return participant.organisation_id in actor.reach(Role.PROGRAMME_LEADER)
 
 
 def visible_records(actor: Actor) -> QuerySet[Participant]:
     """Participants whose clinical record the actor may read: their own, or by a role that reads the record."""
     reach = actor.reach(Role.PRACTITIONER, Role.PROGRAMME_LEADER)
-    return visible_participants(actor).filter(Q(account=actor.account_id) | Q(organisation__in=reach))
+    own = Q(id=actor.participant_id) if actor.participant_id else Q()
+    return visible_participants(actor).filter(own | Q(organisation__in=reach))
 
 
 def can_read_record(actor: Actor, participant: Participant) -> bool:
     """The single answer to `visible_records`."""
-    own = participant.account_id == actor.account_id
+    own = participant.id == actor.participant_id
     reach = actor.reach(Role.PRACTITIONER, Role.PROGRAMME_LEADER)
     return can_look_at_participant(actor, participant) and (own or participant.organisation_id in reach)
 

@@ -29,7 +29,7 @@ def found_site(*, path: list[tuple[OrganisationKind, str]], leader: Account) -> 
             parent = found or _add_organisation(name=title, kind=kind, parent=parent)
         assert parent is not None
         held = {"account": leader, "organisation": parent, "role": Role.PROGRAMME_LEADER, "ends": None}
-        Membership.objects.get_or_create(**held, defaults={"starts": clock.today(), "by": None})
+        Membership.objects.get_or_create(**held, defaults={"starts": parent.today(), "by": None})
     return parent
 
 
@@ -63,7 +63,7 @@ def give_role(
         account=account,
         organisation_id=organisation_id,
         role=role,
-        starts=starts or clock.today(),
+        starts=starts or Organisation.objects.get(id=organisation_id).today(),
         by_id=by.account_id,
     )
 
@@ -71,14 +71,15 @@ def give_role(
 @transaction.atomic
 def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> None:
     """Let a role end with this day; the row stays. Refused for the last programme leader of a place."""
-    held = Membership.objects.select_for_update().filter(id=membership_id).first()
+    locked = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
+    held = locked.filter(id=membership_id).first()
     if held is None or held.organisation_id not in by.reach():
         raise NotThere
     access.check_can_run_programme(by, held.organisation_id)
     others = Membership.objects.filter(organisation=held.organisation_id, role=Role.PROGRAMME_LEADER, ends=None)
     if held.role == Role.PROGRAMME_LEADER and not others.exclude(id=held.id).exists():
         raise Refused(_("Somebody leads the programme here. Give another the role first."), "last_leader")
-    held.ends = ends or clock.today()
+    held.ends = ends or held.organisation.today()
     held.save(update_fields=["ends"])
 
 
@@ -148,7 +149,7 @@ def start_working_with(*, by: Actor, participant: Participant, account_id: UUID)
         participant=participant,
         organisation_id=participant.organisation_id,
         account_id=account_id,
-        starts=clock.today(),
+        starts=participant.organisation.today(),
         by_id=by.account_id,
     )
 
@@ -157,7 +158,8 @@ def start_working_with(*, by: Actor, participant: Participant, account_id: UUID)
 def stop_working_with(*, by: Actor, participant: Participant, account_id: UUID) -> None:
     """After today this colleague does not work with this participant any more. The row stays."""
     access.check_can_run_programme(by, participant.organisation_id)
-    CareRelation.objects.filter(participant=participant, account=account_id, ends=None).update(ends=clock.today())
+    open_one = CareRelation.objects.filter(participant=participant, account=account_id, ends=None)
+    open_one.update(ends=participant.organisation.today())
 
 
 @transaction.atomic

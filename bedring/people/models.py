@@ -2,16 +2,23 @@
 """Accounts, organisations, roles with dates, participants and the people around them."""
 
 import re
+from datetime import date
+from typing import Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 
+from bedring.kit import clock
 from bedring.kit.rows import Row
 from bedring.kit.words import KindField
 from bedring.people.rules import Buried, OrganisationKind, Role
+
+T = TypeVar("T", bound=models.Model)
 
 
 class Organisation(Row):
@@ -27,9 +34,14 @@ class Organisation(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("parent", "name", name="one_name_under_a_parent")]
+        indexes = [GinIndex(fields=["lineage"], name="organisations_by_lineage")]
 
     def __str__(self) -> str:
         return self.name
+
+    def today(self) -> date:
+        """The day on the wall here."""
+        return clock.today(self.time_zone)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -62,12 +74,32 @@ class Account(Row, AbstractBaseUser):
         return self.name or str(self.pk)
 
 
+def site_day(organisation: str = "organisation") -> Cast:
+    """The day on the wall of the row's own site, in a query; `organisation` is the way to it."""
+    now = Value(clock.now(), models.DateTimeField())
+    wall = Func(F(f"{organisation}__time_zone"), now, function="timezone", output_field=models.DateTimeField())
+    return Cast(wall, models.DateField())
+
+
+class DatedRows(models.QuerySet[T]):
+    """Rows that hold from a day to a day, by the calendar of their own site."""
+
+    def in_force(self) -> Self:
+        """Those that hold today; both days count. The single answer is `rules.in_force`."""
+        return self.filter(starts__lte=site_day()).filter(Q(ends=None) | Q(ends__gte=site_day()))
+
+    def not_over(self) -> Self:
+        """Those that hold today or will."""
+        return self.filter(Q(ends=None) | Q(ends__gte=site_day()))
+
+
 class Dated(models.Model):
-    """Something that holds from a day to a day."""
+    """Something that holds from a day to a day, by the calendar of its organisation."""
 
     starts = models.DateField()
     ends = models.DateField(null=True)
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    objects = DatedRows.as_manager()
 
     class Meta:
         abstract = True

@@ -63,9 +63,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is asking: an account, its roles in force, the participant it is, and those it supports.
+    """Who is asking: an account, its roles in force, the participant it is, those it cares for and those it supports.
 
     `light`: came in by a paper whose PIN somebody else knows, so that what they keep to themselves stays shut.
+    `time_zone` is that of the place where somebody works or takes part.
     """
 
     account_id: UUID
@@ -74,6 +75,8 @@ class Actor:
     participant_id: UUID | None = None
     supports: frozenset[UUID] = frozenset()
     light: bool = False
+    cares_for: frozenset[UUID] = frozenset()
+    time_zone: str = "Europe/Oslo"
 
     @property
     def is_staff(self) -> bool:

@@ -4,20 +4,17 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import can_read_record, visible_participants, visible_records
 from bedring.people.models import Participant
-from bedring.people.rules import READS_RECORD, Actor, Role, in_force
+from bedring.people.rules import READS_RECORD, Actor, Role
 from bedring.sessions.models import Course, CourseLeader, Note, Session
 from bedring.sessions.rules.places import EnrolmentState
 
 
 def visible_courses(actor: Actor) -> QuerySet[Course]:
     """Courses the actor leads today; for a programme leader, all of the site."""
-    today = clock.today()
-    leads = CourseLeader.objects.filter(account=actor.account_id, starts__lte=today, organisation__in=actor.reach())
-    leads = leads.exclude(ends__lt=today)
+    leads = CourseLeader.objects.in_force().filter(account=actor.account_id, organisation__in=actor.reach())
     return Course.objects.filter(
         Q(id__in=leads.values("course")) | Q(organisation__in=actor.reach(Role.PROGRAMME_LEADER))
     )
@@ -27,8 +24,8 @@ def can_look_at_course(actor: Actor, course: Course) -> bool:
     """The single answer to `visible_courses`."""
     if course.organisation_id in actor.reach(Role.PROGRAMME_LEADER):
         return True
-    leads = course.leaders.filter(account=actor.account_id)
-    return any(in_force(x.starts, x.ends, clock.today()) and x.organisation_id in actor.reach() for x in leads)
+    leads = course.leaders.in_force().filter(account=actor.account_id)
+    return any(x.organisation_id in actor.reach() for x in leads)
 
 
 def visible_sessions(actor: Actor) -> QuerySet[Session]:

@@ -3,16 +3,15 @@
 
 from django.db.models import Q, QuerySet
 
-from bedring.kit import clock
 from bedring.people.access import can_look_at_participant, visible_participants
-from bedring.people.models import Mine
+from bedring.people.models import Mine, site_day
 from bedring.people.rules import Actor
 from bedring.trust.models import AccessLog, Share
 
 
 def visible_shares(actor: Actor) -> QuerySet[Share]:
     """What the actor has given (as participant), and what the actor has been given and still holds (as supporter)."""
-    held = Q(supporter__account=actor.account_id, supporter__removed_at=None, ends__gte=clock.today())
+    held = Q(supporter__account=actor.account_id, supporter__removed_at=None, ends__gte=site_day())
     given = Q(participant=actor.participant_id) if actor.participant_id else Q()
     return Share.objects.filter(held | given, taken_back_at=None)
 
@@ -24,7 +23,11 @@ def can_look_at_share(actor: Actor, share: Share) -> bool:
     if actor.participant_id and share.participant_id == actor.participant_id:
         return True
     supporter = share.supporter
-    return supporter.account_id == actor.account_id and not supporter.removed_at and share.ends >= clock.today()
+    return (
+        supporter.account_id == actor.account_id
+        and not supporter.removed_at
+        and share.ends >= share.organisation.today()
+    )
 
 
 def own_or_shown(actor: Actor) -> Q:

@@ -73,7 +73,7 @@ def share(*, by: Actor, supporter_id: UUID, kind: Thing, item: UUID, ends: date 
         kind=kind,
         item=item,
         given_at=clock.now(),
-        ends=ends_on(clock.today(), ends),
+        ends=ends_on(supporter.organisation.today(), ends),
     )
 
 

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """PostgreSQL's own wall: with every Python filter taken away, a query still gives nothing that is not the actor's."""
 
+import re
+from datetime import timedelta
+
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, models
 
+from bedring.kit import clock
 from bedring.kit.rows import set_actor
+from bedring.people.models import Organisation
+from bedring.people.rules import in_force
+from bedring.sessions.models import CourseLeader
 from tests import database_walls
 from tests.reasons import OPEN_TABLES
 from tests.world import World
@@ -87,13 +95,51 @@ def test_what_says_that_it_is_only_added_to_is_only_added_to(world: World) -> No
     assert database_walls.not_append_only() == []
 
 
-def test_a_day_is_the_site_s_day_in_the_database_too(world: World) -> None:
-    """A role given at half past midnight in Oslo counts at once, though it is yesterday by the database's own zone."""
+def test_no_policy_asks_whether_a_row_is_among_all(world: World) -> None:
+    """A list is worked out once and a row is held against it; a set of all whom one may see is read from end to end."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT proname, 'TimeZone=Europe/Oslo' = ANY(coalesce(proconfig, '{}')) FROM pg_proc"
-            " WHERE prosrc ILIKE '%current_date%' AND pronamespace = 'public'::regnamespace"
-        )
-        assert dict(cursor.fetchall()) == {"bedring_reach": True, "bedring_people": True, "bedring_shared": True}
-        cursor.execute("SELECT count(*) FROM pg_policies WHERE qual || with_check ILIKE '%current_date%'")
-        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT tablename, coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies")
+        rules = cursor.fetchall()
+        assert [table for table, rule in rules if re.search(r" IN \( SELECT|current_date", rule)] == []
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname IN ('bedring_people', 'bedring_records')")
+        assert cursor.fetchall() == []
+    assert re.search(r" IN \( SELECT", "(participant_id IN ( SELECT bedring_people()))")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_day_is_the_site_s_own_day_in_both_walls(world: World, owner_url: str, zone: str) -> None:
+    """A role that begins with a day counts once that day has begun on the wall of the site, wherever the server is."""
+    with psycopg.connect(owner_url) as db:
+        db.execute("UPDATE people_organisation SET time_zone = %s", [zone])
+        day = db.execute("SELECT (now() AT TIME ZONE %s)::date", [zone]).fetchone()
+        for shift, holds in ((0, True), (1, False)):
+            for table in ("people_membership", "people_carerelation"):
+                db.execute(
+                    f"UPDATE {table} SET starts = %s::date + %s, ends = NULL WHERE account_id = %s",
+                    [day[0] if day else None, shift, world.birger.id],
+                )
+            db.execute("SELECT set_config('bedring.actor', %s, true)", [str(world.birger.id)])
+            reach = db.execute("SELECT bedring_reach('{practitioner}')").fetchall()
+            posts = db.execute("SELECT posts FROM bedring_facts(%s, now())", [world.birger.id]).fetchone()
+            cared = db.execute("SELECT bedring_cared_for()").fetchall()
+            assert (bool(reach), bool(posts and posts[0]), bool(cared)) == (holds, holds, holds)
+        db.rollback()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_rows_in_force_by_query_and_one_by_one(world: World, zone: str) -> None:
+    """The list and the single answer agree on every day around a change, in each zone, whatever the hour."""
+    Organisation.objects.filter(id=world.fjellvik.id).update(time_zone=zone)
+    set_actor(world.rita.id)  # whose role is the region's, by the region's own clock
+    start = clock.now().replace(hour=0, minute=30)
+    for hours in range(0, 48, 6):
+        with clock.stopped_at(start + timedelta(hours=hours)):
+            today = clock.today(zone)
+            for starts, ends in ((0, None), (1, None), (-1, 0), (-2, -1)):
+                last = today + timedelta(days=ends) if ends is not None else None
+                CourseLeader.objects.filter(id=world.gro_leads.id).update(
+                    starts=today + timedelta(days=starts), ends=last
+                )
+                row = CourseLeader.objects.select_related("organisation").get(id=world.gro_leads.id)
+                listed = CourseLeader.objects.in_force().filter(id=row.id).exists()
+                assert listed == in_force(row.starts, row.ends, row.organisation.today())

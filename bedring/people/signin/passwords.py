@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bedring.kit import clock
 from bedring.people.models import Account, Membership
 
 
 def staff_accounts() -> QuerySet[Membership, Any]:
     """Ids of the accounts that hold a role, or will: strong sign-in counts from the day the role is given."""
-    return Membership.objects.exclude(ends__lt=clock.today()).values("account")
+    return Membership.objects.not_over().values("account")
 
 
 def ask_for_password(email: str) -> uuid.UUID:

@@ -60,7 +60,7 @@ def appoint_leader(*, by: Actor, course: Course, account_id: UUID) -> CourseLead
         course=course,
         organisation_id=course.organisation_id,
         account_id=account_id,
-        starts=clock.today(),
+        starts=course.organisation.today(),
         by_id=by.account_id,
     )
 
@@ -81,11 +81,13 @@ def change_course(*, by: Actor, course_id: UUID, name: str, place: str, every_da
 @transaction.atomic
 def end_leading(*, by: Actor, leader_id: UUID) -> None:
     """After today this colleague does not lead the course, nor work with those in it whom they lead nowhere else."""
-    leader = CourseLeader.objects.select_for_update().select_related("course").filter(id=leader_id).first()
+    leader = (
+        CourseLeader.objects.select_for_update().select_related("course__organisation").filter(id=leader_id).first()
+    )
     if leader is None or not access.can_look_at_course(by, leader.course):
         raise NotThere
     check_can_run_programme(by, leader.organisation_id)
-    leader.ends = clock.today()
+    leader.ends = leader.course.organisation.today()
     leader.save(update_fields=["ends"])
     leads = CourseLeader.objects.filter(account=leader.account_id, ends=None)
     elsewhere = Enrolment.objects.filter(course__in=leads.values("course")).values("participant")

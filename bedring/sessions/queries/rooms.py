@@ -205,10 +205,9 @@ def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
 
 def _leaders(sessions: list[Session]) -> dict[UUID, dict[UUID, str]]:
     """By course, account id to name of those who lead it today."""
-    today = clock.today()
-    now = CourseLeader.objects.filter(course__in=[s.course_id for s in sessions], starts__lte=today)
+    now = CourseLeader.objects.in_force().filter(course__in=[s.course_id for s in sessions])
     found: dict[UUID, dict[UUID, str]] = {}
-    for leader in now.exclude(ends__lt=today).select_related("account").order_by("starts"):
+    for leader in now.select_related("account").order_by("starts"):
         account: Account = leader.account
         found.setdefault(leader.course_id, {})[account.id] = account.name
     return found

@@ -36,8 +36,8 @@ class Group:
 
 def groups(actor: Actor) -> list[Group]:
     """All courses the actor may see, by site and name. A constant number of queries."""
-    today, now = clock.today(), clock.now()
-    leaders = CourseLeader.objects.filter(starts__lte=today).exclude(ends__lt=today).select_related("account")
+    now = clock.now()
+    leaders = CourseLeader.objects.in_force().select_related("account")
     courses = (
         access.visible_courses(actor)
         .select_related("organisation")
@@ -83,7 +83,7 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
     course = access.visible_courses(actor).select_related("organisation").filter(id=course_id).first()
     if course is None:
         raise NotThere
-    leads = course.leaders.filter(starts__lte=clock.today()).exclude(ends__lt=clock.today())
+    leads = course.leaders.in_force()
     places = {e.participant_id: e for e in course.enrolments.all()}
     purpose = Purpose.SESSION if leads.filter(account=actor.account_id).exists() else Purpose.LEADING
     people = trust.participants(actor, places, kind=Thing.PLACE, purpose=purpose)
