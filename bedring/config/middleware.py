@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -94,7 +94,11 @@ class ActorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotThere):
-            return _not_there(request)
+            return not_there(request)
+        if isinstance(exception, IntegrityError):  # two did the same thing in one moment: it is done
+            transaction.set_rollback(True)
+            log.info("done_already")
+            return HttpResponse(render_to_string("409.html"), status=409)
         if isinstance(exception, Refused):
             log.info("refused", extra={"reason": exception.code})
             return render(request, "403.html", {"reason": exception.reason}, status=403)
@@ -127,13 +131,13 @@ class StrengthMiddleware:
             return HttpResponseRedirect(reverse("account_pin"))
         if how is Strength.HALF and name in OPEN_TO:
             return HttpResponseRedirect(way_to_strength(request))
-        return _not_there(request)
+        return not_there(request)
 
     def _again(self, request: Request, name: str) -> HttpResponse | None:
         return HttpResponseRedirect(way_to_strength(request)) if name in ASKS_AGAIN and not is_recent(request) else None
 
 
-def _not_there(request: HttpRequest) -> HttpResponse:
+def not_there(request: HttpRequest) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 

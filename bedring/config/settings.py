@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bedring.config.middleware.StrengthMiddleware",
+    "bedring.config.presses.PressMiddleware",
 ]
 
 ROOT_URLCONF = "bedring.config.urls"
@@ -88,6 +89,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "web" / "templates", *(p for p in sorted((PACKAGE / "web").glob("*/templates")))],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["bedring.web.parts.templatetags.forms"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

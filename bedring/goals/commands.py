@@ -83,6 +83,9 @@ def show_goal(*, by: Actor, goal_id: UUID, team_sees: bool) -> None:
         raise NotThere
     if not goal.trail.filter(move=GoalMove.SET, by=by.account_id).exists():
         raise Refused(_("This goal was set together in a session, so your group leaders see it too."), "together")
+    others = Goal.objects.filter(participant=goal.participant_id, level=Level.RECOVERY, state=GoalState.ACTIVE)
+    if goal.state == GoalState.ACTIVE and others.filter(team_sees=team_sees).exclude(id=goal.id).exists():
+        raise Refused(_("You have another goal that is seen like that. Let one of them rest first."), "another_goal")
     Goal.objects.filter(id=goal.id).update(team_sees=team_sees)
     Goal.objects.filter(parent=goal).update(team_sees=team_sees)
 

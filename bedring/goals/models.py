@@ -37,7 +37,13 @@ class Goal(Mine):
                 condition=models.Q(level=Level.RECOVERY, parent=None)
                 | models.Q(level=Level.SHORT_TERM, parent__isnull=False),
                 name="short_term_goals_have_a_parent",
-            )
+            ),
+            models.UniqueConstraint(
+                "participant",
+                "team_sees",
+                condition=models.Q(level=Level.RECOVERY, state=GoalState.ACTIVE),
+                name="one_active_goal_with_the_team_and_one_alone",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from bedring.people.signin.old import forget_old_tries_and_links
+from bedring.people.signin.presses import forget_old_presses
 from bedring.trust.commands import broken_looks, seal_log
 
 log = logging.getLogger("bedring.jobs")
@@ -29,3 +30,4 @@ def forget_old_sign_ins(timestamp: int) -> None:
     """Take away sign-ins, links and wrong tries that have run out."""
     call_command("clearsessions")
     forget_old_tries_and_links()
+    forget_old_presses()

@@ -117,7 +117,12 @@ class Membership(Row, Dated):
     role = KindField(Role, max_length=20)
 
     class Meta:
-        constraints = [_ends_after_start("membership_ends_after_start")]
+        constraints = [
+            _ends_after_start("membership_ends_after_start"),
+            models.UniqueConstraint(
+                "account", "organisation", "role", condition=Q(ends=None), name="one_open_membership_of_a_kind"
+            ),
+        ]
 
 
 class Participant(Row):
@@ -167,7 +172,10 @@ class CareRelation(Row, Dated):
     account = models.ForeignKey(Account, models.PROTECT, related_name="care_relations")
 
     class Meta:
-        constraints = [_ends_after_start("care_relation_ends_after_start")]
+        constraints = [
+            _ends_after_start("care_relation_ends_after_start"),
+            models.UniqueConstraint("participant", "account", condition=Q(ends=None), name="one_open_care_relation"),
+        ]
 
 
 class Supporter(Row):
@@ -216,6 +224,16 @@ class SignIn(AbstractBaseSession):
     device = models.CharField(max_length=60, blank=True)
     began_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+
+
+class Press(models.Model):
+    """One pressing of a form's button, known by the id the form got when it was shown; `went_on`: where it led."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    went_on = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(db_index=True)
 
 
 class SignInTry(Row):

@@ -37,6 +37,11 @@ class CourseLeader(Row, Dated):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="leads")
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("course", "account", condition=models.Q(ends=None), name="one_open_leading")
+        ]
+
 
 class Enrolment(Row):
     """A participant's place in a course."""
