@@ -9,12 +9,12 @@ export PYTHONDONTWRITEBYTECODE = 1
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test check fmt bench dist messages docs chromium clean
+.PHONY: demo test test-all check fmt bench dist messages docs chromium clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo [PORT=8001] [RESET=1]   a made-up centre on this machine"
-	@echo "make test                         all checks and tests"
+	@echo "make test | test-all              all checks and tests | and the long drills"
 	@echo "make check | fmt | bench | dist   checks alone | format | measure | build the wheel"
 
 define need_python
@@ -65,6 +65,9 @@ check: .make/dev .make/assets
 	@$(PY) -m tests.generate --check
 
 test: .make/dev .make/assets chromium check
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow"
+
+test-all: .make/dev .make/assets chromium check
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 fmt: .make/dev

@@ -22,6 +22,7 @@ from bedring.sessions.rules.states import NoteKind
 from bedring.trust.models import Share
 from bedring.workbook.commands import Written, begin_sheet, save_answers
 from bedring.workbook.rules import Filled
+from tests.looks import a_look_to_explain
 from tests.signed_in import browser
 from tests.taps import tap
 from tests.world import MODULE, TOPIC, World
@@ -63,6 +64,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "sheet_answers": sheet,
         "sheet_history": sheet,
         "sheet_paper": sheet,
+        "groups_look_explained": {"found": SHEETS.get("look", uuid4())},
         "sheet_show": {"sheet": SHEETS.get("alone", uuid4())},
         "groups_group": group,
         "groups_plan": group,
@@ -133,6 +135,8 @@ def hold_the_session(world: World) -> World:
     assert all(a.stored for a in record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now()))
     note = {"by": by, "session_id": world.session.id, "participant_id": world.ane.id, "language": "en"}
     made = {"participant": world.ane, "module": MODULE, "worksheet": "life-areas"}
+    SHEETS["look"] = a_look_to_explain(world)
+    set_actor(world.birger.id)
     SHEETS["together"] = begin_sheet(by=by, filled=Filled.TOGETHER, **made).id
     save_answers(by=by, sheet_id=SHEETS["together"], written=[Written(uuid4(), "keep", "The cat, and the choir", 0)])
     list(goals_of(by, world.ane.id))  # looked at: her page of who has looked says so

@@ -2,6 +2,7 @@
 """What the walls let be, each with its reason."""
 
 OPEN_TABLES = {
+    "kit_askedfor": "names of jobs and ids; no words of anybody",
     "people_account": "signing in comes before there is an actor; participants' accounts hold no name",
     "people_organisation": "says nothing of any person",
     "people_signincode": "signing in comes before there is an actor; holds hashes only",

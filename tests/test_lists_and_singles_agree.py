@@ -18,6 +18,7 @@ from bedring.workbook.commands import begin_sheet
 from bedring.workbook.rules import Filled
 from tests.architecture.house import HOUSE
 from tests.architecture.walls import lists_without_single, pairs
+from tests.looks import a_look_to_explain
 from tests.world import MODULE, World
 
 
@@ -54,6 +55,7 @@ def test_they_agree(world: World, model: type[models.Model], many: Callable[...,
         begin_sheet(
             by=world.actor(by), participant=world.ane, module=MODULE, worksheet="life-areas", filled=Filled.ALONE
         )
+    a_look_to_explain(world)
     seen_by_somebody = False
     for name, account in world.everybody().items():
         set_actor(account.id)

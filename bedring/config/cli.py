@@ -23,7 +23,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=1)
-    commands.add_parser("worker", help="the background worker")
+    worker = commands.add_parser("worker", help="the background worker")
+    worker.add_argument("--unkept", action="store_true", help="end with the database, instead of being kept running")
     commands.add_parser("migrate", help="bring the database to this version (uses DATABASE_OWNER_URL)")
     found = commands.add_parser("found", help="set up a centre and its programme leader (uses DATABASE_OWNER_URL)")
     for name, about in (("region", "the region"), ("trust", "the health trust"), ("centre", "the centre")):
@@ -92,9 +93,9 @@ def _run(given: argparse.Namespace) -> int:
         if not owner:
             raise Stop("DATABASE_OWNER_URL is missing: give the PostgreSQL address of the role that owns the tables.")
         return _as_owner(owner, given)
-    from bedring.ops.run import work
+    from bedring.ops.run import work, work_unkept
 
-    return work()
+    return work_unkept() if given.unkept else work()
 
 
 def _as_owner(owner: str, given: argparse.Namespace) -> int:

@@ -23,6 +23,12 @@ def set_actor(account_id: uuid.UUID | None) -> None:
         cursor.execute("SELECT set_config('bedring.actor', %s, true)", [str(account_id or "")])
 
 
+def set_service(name: str) -> None:
+    """Tell PostgreSQL which named job asks, until the end of the transaction in progress. It is nobody's account."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('bedring.service', %s, true)", [name])
+
+
 @contextmanager
 def acting_as(account_id: uuid.UUID | None) -> Iterator[None]:
     """One transaction in which the database lets through only what this account may see."""

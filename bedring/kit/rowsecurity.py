@@ -59,6 +59,16 @@ def for_the_service(function: str) -> RunSQL:
     return RunSQL(f"COMMENT ON FUNCTION {function} IS 'for the service';", f"COMMENT ON FUNCTION {function} IS NULL;")
 
 
+def for_job(table: str, job: str, *, may: str = "SELECT") -> RunSQL:
+    """Let the named job do one thing with `table`: SELECT, or INSERT. Nobody else gains anything by it."""
+    test = f"(bedring_service() = '{job}')"
+    check = f"WITH CHECK {test}" if may == "INSERT" else f"USING {test}"
+    policy = f"{job}_{may.lower()}"
+    return RunSQL(
+        f"CREATE POLICY {policy} ON {table} FOR {may} TO {APP_ROLE} {check};", f"DROP POLICY {policy} ON {table};"
+    )
+
+
 def append_only(table: str) -> RunSQL:
     """Mark `table` so that the grants after each migration give the service INSERT and SELECT on it, nothing more."""
     return RunSQL(f"COMMENT ON TABLE {table} IS 'append-only';", f"COMMENT ON TABLE {table} IS NULL;")

@@ -5,7 +5,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import platformdirs
 import psycopg
 
 from bedring.ops import postgres
+from bedring.ops.keep import Kept, keep, stop_on_signals
 from bedring.ops.run import check_port
 
 HOST = "127.0.0.1"
@@ -31,8 +31,7 @@ class CannotRun(Exception):
 
 def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
     """Start everything, tell where it is, and keep it running until Ctrl-C. Returns the exit code."""
-    for way_to_stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell had told us to ignore Ctrl-C
-        signal.signal(way_to_stop, lambda *_: _interrupt())
+    stop_on_signals()
     check_port(HOST, port, f"Choose another: bedring demo --port {port + 1} (make demo PORT={port + 1}).")
     folder = _folder(data, reset)
     began = time.monotonic()
@@ -56,14 +55,15 @@ def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
         print("The made-up centres, with some weeks of sessions:")
         fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
     with _told("Web server and worker"):
-        children = [_spawn("serve", "--port", str(port)), _spawn("worker")]
-        _wait_until_up(port, children[0])
+        children = [
+            Kept("serve", lambda: _spawn("serve", "--port", str(port))),
+            Kept("worker", lambda: _spawn("worker", "--unkept")),
+        ]
+        _wait_until_up(port, children[0].process)
     _tell(port, time.monotonic() - began, fresh)
-    return _keep(children)
-
-
-def _interrupt() -> None:
-    raise KeyboardInterrupt
+    keep(children, running.stand_up)
+    print("\nStopping.")
+    return 0
 
 
 def _folder(data: Path | None, reset: bool) -> Path:
@@ -138,24 +138,3 @@ def _tell(port: int, took: float, fresh: bool) -> None:
         print(f"  {role:<20} {name}")
     print(f"\nE-mail that would have been sent lies in {os.environ['BEDRING_DEMO_DATA']}/mail.")
     print("Everything and everybody in it is made up. Ctrl-C stops it.", flush=True)
-
-
-def _keep(children: list[subprocess.Popen[bytes]]) -> int:
-    """Until Ctrl-C, or until one of the processes ends by itself."""
-    try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.3)
-        print("A part of the demo ended by itself. Its log lies in the data folder.", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopping.")
-        return 0
-    finally:
-        for child in children:
-            if child.poll() is None:
-                os.killpg(child.pid, signal.SIGTERM)
-        for child in children:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(8)
-            if child.poll() is None:
-                os.killpg(child.pid, signal.SIGKILL)

@@ -2,6 +2,7 @@
 """A PostgreSQL of our own in a data folder, for the demo, tests and laptops."""
 
 import contextlib
+import subprocess
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ class Embedded:
         """A connection address as `role` to database `name`, over the socket in `host`. The owner comes to work."""
         at_work = f"&options=-c%20{AT_WORK}%3Dyes" if role == OWNER else ""
         return f"postgresql://{role}@/{name}?host={self.host}{at_work}"
+
+    def stand_up(self) -> None:
+        """Start the server again if it has gone. What the killed one left may be in the way: then at the next try."""
+        with contextlib.suppress(subprocess.SubprocessError, AssertionError, OSError):
+            self.server.ensure_postgres_running()
 
 
 def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:

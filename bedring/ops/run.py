@@ -3,11 +3,14 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 
 import psycopg
 
 from bedring.kit.environment import Unsafe, read
+from bedring.ops.keep import Kept, keep, stop_on_signals
 from bedring.ops.roles import faults
 
 PATIENCE = 30
@@ -73,13 +76,26 @@ def serve(host: str, port: int, workers: int) -> int:
         blocking_threads=8,
         log_enabled=False,
         websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=30,
     ).serve()
     return 0
 
 
 def work() -> int:
-    """Take jobs from the queue and run the timed ones, until stopped. Nothing is taken before all is checked safe."""
+    """Take jobs from the queue and run the timed ones, until stopped. Nothing is taken before all is checked safe.
+
+    They run in a process of their own, which is started again when it ends: when the database went away, too.
+    """
     check_safe()
+    stop_on_signals()
+    command = [sys.executable, "-m", "bedring", "worker", "--unkept"]
+    keep([Kept("worker", lambda: subprocess.Popen(command, start_new_session=True))])  # noqa: S603
+    return 0
+
+
+def work_unkept() -> int:
+    """Take jobs until stopped, or until the database goes away."""
     from django.core.management import call_command
 
     call_command("procrastinate", "worker", "--delete-jobs", "successful")

@@ -2,11 +2,13 @@
 """What has been shared with whom, and who may read the read log."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import can_look_at_participant, visible_participants
 from bedring.people.models import Mine, site_day
-from bedring.people.rules import Actor
-from bedring.trust.models import AccessLog, Share
+from bedring.people.rules import Actor, Role
+from bedring.trust.models import AccessLog, LookToExplain, Share
 
 
 def visible_shares(actor: Actor) -> QuerySet[Share]:
@@ -56,3 +58,21 @@ def visible_looks(actor: Actor) -> QuerySet[AccessLog]:
 def can_see_look(actor: Actor, look: AccessLog) -> bool:
     """The single answer to `visible_looks`."""
     return actor.participant_id is not None and look.participant_id == actor.participant_id
+
+
+def visible_looks_to_explain(actor: Actor) -> QuerySet[LookToExplain]:
+    """Those at the places where the actor leads the programme."""
+    return LookToExplain.objects.filter(organisation__in=actor.reach(Role.PROGRAMME_LEADER))
+
+
+def can_see_look_to_explain(actor: Actor, found: LookToExplain) -> bool:
+    """The single answer to `visible_looks_to_explain`."""
+    return found.organisation_id in actor.reach(Role.PROGRAMME_LEADER)
+
+
+def check_can_explain(actor: Actor, found: LookToExplain) -> None:
+    """Raises NotThere outside the actor's places, Refused for the actor's own look: nobody answers for themself."""
+    if not can_see_look_to_explain(actor, found):
+        raise NotThere
+    if found.look.account_id == actor.account_id:
+        raise Refused(_("This look is your own. Somebody else who leads the programme has to mark it."), "own_look")

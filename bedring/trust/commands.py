@@ -1,19 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes: the look, the seal of the log, and what a participant shares."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
-from bedring.people.models import Participant, Supporter
+from bedring.people.models import CareRelation, Participant, Supporter
 from bedring.people.rules import Actor
 from bedring.people.signin.printed import issue_printed_code
-from bedring.trust.models import AccessLog, Share
-from bedring.trust.rules import DEEDS, SAME_LOOK, Purpose, Thing, ends_on
+from bedring.trust import access
+from bedring.trust.models import AccessLog, LookExplained, LookToExplain, Share
+from bedring.trust.rules import (
+    DEEDS,
+    SAME_LOOK,
+    Purpose,
+    Thing,
+    Towards,
+    ends_on,
+    needs_a_relation,
+    without_relation,
+)
 
 
 @transaction.atomic
@@ -110,3 +122,57 @@ def broken_looks() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT problem FROM bedring_verify_access_log()")
         return [row[0] for row in cursor.fetchall()]
+
+
+LOOKED_BACK = timedelta(days=8)
+"""How far back the nightly query goes: a week in which it could not run is caught up with."""
+
+
+@transaction.atomic
+def find_looks_without_relation() -> int:
+    """As the service that is let to: write down looks by staff who did not work with the person that day.
+
+    Returns how many were new. The day is the day on the wall of the person's place.
+    """
+    now = clock.now()
+    looks = AccessLog.objects.filter(at__gt=now - LOOKED_BACK).exclude(id__in=LookToExplain.objects.values("look"))
+    relations: dict[tuple[UUID, UUID], list[tuple[date, date | None]]] = defaultdict(list)
+    asked = [
+        look
+        for look in looks.select_related("organisation")
+        if needs_a_relation(Thing(look.kind), Purpose(look.purpose), Towards(look.role))
+    ]
+    people = {look.participant_id for look in asked}
+    for held in CareRelation.objects.filter(participant__in=people):
+        relations[held.participant_id, held.account_id].append((held.starts, held.ends))
+    found = [
+        LookToExplain(participant_id=x.participant_id, organisation_id=x.organisation_id, look=x, found_at=now)
+        for x in asked
+        if without_relation(_day_there(x), relations[x.participant_id, x.account_id])
+    ]
+    return len(LookToExplain.objects.bulk_create(found))
+
+
+def _day_there(look: AccessLog) -> date:
+    return look.at.astimezone(ZoneInfo(look.organisation.time_zone)).date()
+
+
+@transaction.atomic
+def explain_look(*, by: Actor, found_id: UUID) -> None:
+    """Whoever leads the programme has asked, and it was in order. Marked twice it is marked once."""
+    found = access.visible_looks_to_explain(by).select_related("look").filter(id=found_id).first()
+    if found is None:
+        raise NotThere
+    access.check_can_explain(by, found)
+    LookExplained.objects.bulk_create(
+        [
+            LookExplained(
+                found=found,
+                participant_id=found.participant_id,
+                organisation_id=found.organisation_id,
+                by_id=by.account_id,
+                at=clock.now(),
+            )
+        ],
+        ignore_conflicts=True,
+    )

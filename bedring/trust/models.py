@@ -58,3 +58,22 @@ class Share(Row):
                 condition=Q(taken_back_at=None) | Q(taken_back_at__gte=F("given_at")), name="taken_back_after_given"
             ),
         ]
+
+
+class LookToExplain(Row):
+    """A look by somebody who did not work with the person that day, found at night. Added, never changed."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    look = models.OneToOneField(AccessLog, models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()
+
+
+class LookExplained(Row):
+    """Somebody who leads the programme has asked about such a look, and it was in order. Added, never changed."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    found = models.OneToOneField(LookToExplain, models.PROTECT, related_name="explained")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -2,19 +2,21 @@
 """Reaching a participant: fetching is checking, and looking is logged, in one call."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order
 from bedring.people.access import visible_participants, visible_records
 from bedring.people.models import Participant, Supporter
-from bedring.people.rules import Actor
+from bedring.people.rules import Actor, Role
 from bedring.trust import access
 from bedring.trust.commands import note_look
-from bedring.trust.models import AccessLog, Share
-from bedring.trust.rules import Purpose, Thing
+from bedring.trust.models import AccessLog, LookToExplain, Share
+from bedring.trust.rules import Purpose, Thing, Towards
 
 
 def participants(
@@ -63,3 +65,53 @@ def shares_held(actor: Actor, kind: Thing) -> list[Share]:
     held = list(mine.select_related("participant").order_by("given_at"))
     note_look(actor, {s.participant for s in held}, kind=kind, purpose=Purpose.SUPPORT)
     return held
+
+
+@dataclass(frozen=True)
+class StrangeLook:
+    """A look without a care relation: who, at whom, what, when and where; and who has found it in order."""
+
+    id: UUID
+    place: str
+    who: str
+    towards: Towards
+    person: str
+    thing: Thing
+    purpose: Purpose
+    at: datetime
+    own: bool
+    explained_by: str
+    explained_at: datetime | None
+
+
+MOST_STRANGE = 200
+"""The newest so many are shown."""
+
+
+def strange_looks(actor: Actor) -> list[StrangeLook]:
+    """Looks to explain at the places where the actor leads the programme, open ones first; seeing them is logged."""
+    if not actor.reach(Role.PROGRAMME_LEADER):
+        raise NotThere
+    found = access.visible_looks_to_explain(actor).select_related(
+        "look__account", "participant", "organisation", "explained__by"
+    )
+    rows = list(found.order_by(F("explained__at").asc(nulls_first=True), "-look__at")[:MOST_STRANGE])
+    note_look(actor, [row.participant for row in rows], kind=Thing.READ_LOG, purpose=Purpose.LEADING)
+    return [_strange(actor, row) for row in rows]
+
+
+def _strange(actor: Actor, row: LookToExplain) -> StrangeLook:
+    look, explained = row.look, getattr(row, "explained", None)
+    return StrangeLook(
+        id=row.id,
+        place=row.organisation.name,
+        who=look.account.name,
+        towards=Towards(look.role),
+        person=row.participant.name,
+        thing=Thing(look.kind),
+        purpose=Purpose(look.purpose),
+        at=look.at,
+        own=look.account_id == actor.account_id,
+        explained_by=explained.by.name if explained else "",
+        explained_at=explained.at if explained else None,
+    )

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """How long a share may last, and when a second look is the same look. No database, no clock."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from bedring.people.rules import in_force
 
 LONGEST_SHARE = timedelta(days=183)
 """Six months at most; the participant can always give it anew."""
@@ -23,6 +26,7 @@ class Thing(StrEnum):
     PAPER_CODE = "paper_code"
     PLACE = "place"
     WORKSHEET = "worksheet"
+    READ_LOG = "read_log"
 
 
 class Towards(StrEnum):
@@ -56,3 +60,18 @@ def ends_on(given: date, wanted: date | None) -> date:
 def is_same_look(earlier: datetime, now: datetime) -> bool:
     """Whether a look now is part of an earlier one."""
     return timedelta(0) <= now - earlier < SAME_LOOK
+
+
+def needs_a_relation(thing: Thing, purpose: Purpose, towards: Towards) -> bool:
+    """Whether such a look is for those who work with the person, and has to be explained by anybody else.
+
+    A supporter sees what was shared. Whoever leads the programme sees names and places, and the log itself.
+    """
+    if towards is Towards.SUPPORTER:
+        return False
+    return not (purpose is Purpose.LEADING and thing in (Thing.PLACE, Thing.READ_LOG))
+
+
+def without_relation(at: date, relations: Iterable[tuple[date, date | None]]) -> bool:
+    """Whether none of these relations (first day, last day) held on the day of the look."""
+    return not any(in_force(starts, ends, at) for starts, ends in relations)

@@ -18,6 +18,7 @@ THING = Words(
         Thing.PAPER_CODE: _("a code printed on paper"),
         Thing.PLACE: _("name and place in a group"),
         Thing.WORKSHEET: _("worksheets"),
+        Thing.READ_LOG: _("who has looked"),
     },
 )
 
@@ -33,6 +34,7 @@ THING_TOLD = Words(
         Thing.PAPER_CODE: _("printed a code and a PIN on paper that open your page"),
         Thing.PLACE: _("looked at your name and your place in a group"),
         Thing.WORKSHEET: _("looked at worksheets of yours"),
+        Thing.READ_LOG: _("looked at who has looked at you"),
     },
     "log",
 )

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 def addresses_not_in_the_matrix() -> list[str]:
     """Addresses that nobody has said who gets what at."""
-    from tests.test_access_matrix import ROWS, routes
+    from tests.addresses import ROWS, routes
 
     return sorted(set(routes()) - {row.split()[1] for row in ROWS})
 

@@ -18,9 +18,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
-from bedring.kit import clock
+from bedring.kit import clock, later
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.text import compared, digits
 from bedring.people import access
@@ -68,7 +67,7 @@ def issue_printed_code(*, by: Actor, participant: Participant) -> tuple[str, str
 
 def _tell(account_id: UUID) -> None:
     """By mail, where there is an address, that the way somebody signs in was changed: a job in the same transaction."""
-    app.configure_task("mail_change_of_sign_in").defer(account_id=str(account_id))
+    later.ask("mail_change_of_sign_in", account_id=str(account_id))
 
 
 def _account_for(participant: Participant) -> Account:

@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bedring.kit import later
 from bedring.kit.rows import set_actor
 from bedring.people.signin.tries import What, count_try, too_many_tries
 from bedring.web.account.signing_in import in_language_of, note_beginning
 from bedring.web.account.strength import is_recent
-from bedring.web.jobs import mail_change_of_sign_in
 
 SENTENCES = {
     "email_password_mismatch": _("The e-mail address and the password do not fit together."),
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().is_reauthentication_required(app=app, **kwargs) and not is_recent(self.request)
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_args: Any, **_kwargs: Any) -> None:
-        mail_change_of_sign_in.defer(account_id=str(user.pk))
+        later.ask("mail_change_of_sign_in", account_id=str(user.pk))
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *_args: Any, **more: Any

@@ -12,8 +12,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from bedring.kit import later
 from bedring.people.signin.passwords import ask_for_password
-from bedring.web.jobs import mail_password_link
 
 NO_ADDRESS = {
     "required": _("Write your e-mail address."),
@@ -88,7 +88,7 @@ class ForgottenForm(OurWords, account.ResetPasswordForm):
 
     def save(self, request: HttpRequest, **_kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
-        mail_password_link.defer(account_id=str(ask_for_password(email)))
+        later.ask("mail_password_link", account_id=str(ask_for_password(email)))
         return email
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bedring.kit import later
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Role
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
@@ -29,7 +30,6 @@ from bedring.web.account.forms import CodeForm, LinkForm, PinForm
 from bedring.web.account.second_factor import factors_of
 from bedring.web.account.signing_in import in_language_of, pin_was_chosen, sign_in
 from bedring.web.account.strength import is_recent
-from bedring.web.jobs import mail_sign_in_link
 from bedring.web.signed_in import Request, signed_in
 
 
@@ -89,7 +89,7 @@ def link_by_mail(request: Request) -> HttpResponse:
     if too_many_tries(What.LINK, network) or not ratelimit.consume(request, action="link", key=email.lower()):
         return ratelimit.respond_429(request)
     count_try(What.LINK, network)
-    mail_sign_in_link.defer(link_id=str(ask_for_link(email)))
+    later.ask("mail_sign_in_link", link_id=str(ask_for_link(email)))
     return redirect("account_link_sent")
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from bedring.web.groups import colleagues, groups, views
+from bedring.web.groups import colleagues, groups, looks, views
 
 urlpatterns = [
     path("", views.groups_page, name="groups"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<uuid:course>/people", groups.register, name="groups_register"),
     path("<uuid:course>/people/<uuid:participant>", groups.give_place, name="groups_give_place"),
     path("<uuid:course>/places/<uuid:enrolment>/<str:change>", groups.change_place, name="groups_change_place"),
+    path("looks/", looks.looks, name="groups_looks"),
+    path("looks/<uuid:found>", looks.explained, name="groups_look_explained"),
     path("colleagues/", colleagues.colleagues, name="groups_colleagues_first"),
     path("colleagues/<uuid:organisation>/", colleagues.colleagues, name="groups_colleagues"),
     path("colleagues/<uuid:organisation>/peers-print", colleagues.peers_print, name="groups_peers_print"),
