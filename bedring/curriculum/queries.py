@@ -37,6 +37,7 @@ _Chosen = tuple[tuple[str, str], ...]
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LAST = ("who_could_be_part", "around_me", "reflection", "try_this", "home_practice", "check")
 WORDS = "words/vocabulary.yaml"
+LANGUAGES = ("en", "nb")
 PAGES: dict[str, type[Head]] = {"topics": Handout, "practice": Practice, "guide": Guide}
 _SILENT = ("licence", "slug", "worksheets", "kind", "minutes", "right")
 
@@ -129,6 +130,35 @@ def guide(
 ) -> Page:
     """A topic's practitioner guide: the fields of `shapes.Guide`, and its body."""
     return _page("guide", (module, topic, language), variant or of_edition(edition, module), choices)
+
+
+class Titles(msgspec.Struct, frozen=True):
+    """What a topic is called, by language; and its module, its practice card, and its home practice by slug."""
+
+    module: dict[str, str]
+    topic: dict[str, str]
+    card: dict[str, str]
+    options: dict[str, dict[str, str]]
+
+
+def titles(module_slug: str, topic_slug: str, *, edition: str = "") -> Titles | None:
+    """What a topic and what belongs to it are called, in both languages; None where the page is no longer there."""
+    try:
+        of = module(module_slug)
+        pages = {one: topic(module_slug, topic_slug, one, edition=edition) for one in LANGUAGES}
+        cards = {one: practice_card(module_slug, topic_slug, one, edition=edition) for one in LANGUAGES}
+    except reader.ContentError:
+        return None
+    options: dict[str, dict[str, str]] = {}
+    for language, page in pages.items():
+        for option in page.home_practice:
+            options.setdefault(option.slug, {})[language] = option.title
+    return Titles(
+        module={one: of.title[one] for one in LANGUAGES},
+        topic={one: page.title for one, page in pages.items()},
+        card={one: card.title for one, card in cards.items()},
+        options=options,
+    )
 
 
 def worksheets(module_slug: str, choices: Choices | None = None, *, edition: str = "") -> list[tuple[str, Worksheet]]:

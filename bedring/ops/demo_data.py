@@ -25,10 +25,12 @@ from bedring.sessions.commands.entries import Sent, close_session, record_entrie
 from bedring.sessions.commands.notes import write_note
 from bedring.sessions.queries.notes import notes_of_session
 from bedring.sessions.queries.rooms import room
+from bedring.sessions.queries.site import group as group_page
 from bedring.sessions.rules.places import Change
 from bedring.sessions.rules.states import Format, NoteKind
 from bedring.trust.commands import share
-from bedring.trust.rules import Thing
+from bedring.trust.queries import participant
+from bedring.trust.rules import Purpose, Thing
 
 BREAK_FROM, BREAK_TO = 1, 3
 OSLO = ZoneInfo("Europe/Oslo")
@@ -241,14 +243,19 @@ def _run(group: MadeUpGroup, session_id: uuid.UUID, at: datetime, week: int, res
             write_note(
                 by=by,
                 session_id=session_id,
-                participant_id=sheet.participant.id if sheet.participant else None,
+                participant_id=sheet.person.id if sheet.person else None,
                 text=sheet.text,
                 kind=NoteKind.SIGNED,
                 language="nb",
             )
         if week in (BREAK_FROM, BREAK_TO):
             _take_a_break(by, found, resting, back=week == BREAK_TO)
-        return found.session.course.sessions.order_by("-number").first()
+    return _next(leaders[0], found)
+
+
+def _next(leader: Any, found: Any) -> Any:
+    with acting_as(leader.id):
+        return group_page(actor_for(leader), found.session.course_id).next
 
 
 def _first_goals(group: MadeUpGroup, week: int, at: datetime, leader, session_id: uuid.UUID) -> None:  # type: ignore[no-untyped-def]
@@ -256,11 +263,15 @@ def _first_goals(group: MadeUpGroup, week: int, at: datetime, leader, session_id
     with clock.stopped_at(at + timedelta(minutes=10)), acting_as(leader.id):
         by = actor_for(leader)
         for person in room(by, session_id).people:
-            somebody = next(s for s in group.people if s.name == person.participant.name)
+            somebody = next(s for s in group.people if s.name == person.name)
             if week == 0:
-                goal = set_goal(by=by, participant=person.participant, words=somebody.goal, why=somebody.why)
+                goal = set_goal(by=by, participant=_row(by, person), words=somebody.goal, why=somebody.why)
                 if somebody.short_term:
-                    set_goal(by=by, participant=person.participant, words=somebody.short_term, parent=goal)
+                    set_goal(by=by, participant=_row(by, person), words=somebody.short_term, parent=goal)
+
+
+def _row(by: Any, person: Any) -> Any:
+    return participant(by, person.id, kind=Thing.GOAL, purpose=Purpose.SESSION)
 
 
 def _taps(group: MadeUpGroup, found, week: int, dice: random.Random, both: bool) -> list[Sent]:  # type: ignore[no-untyped-def]
@@ -285,7 +296,7 @@ def _taps(group: MadeUpGroup, found, week: int, dice: random.Random, both: bool)
             ("technique", None, {"technique": "hope", "on": True}),
         ]
     for person in found.people:
-        somebody = next(s for s in group.people if s.name == person.participant.name)
+        somebody = next(s for s in group.people if s.name == person.name)
         here = dice.random() < somebody.attends
         taps.append(("presence", person.id, {"here": "here" if here else dice.choice(["sent_word", "not_here"])}))
         if here and person.last_step:
@@ -305,14 +316,15 @@ def _taps(group: MadeUpGroup, found, week: int, dice: random.Random, both: bool)
 
 def _take_a_break(by, found, name: str, *, back: bool) -> None:  # type: ignore[no-untyped-def]
     """One in each group takes a break for some weeks, and lets goal and step rest; and is back, where it has lasted."""
-    enrolment = found.session.course.enrolments.get(participant__name=name)
-    goal = next(iter(goals_of(by, enrolment.participant_id)), None)
-    step = next(iter(steps_of(by, enrolment.participant_id)), None)
+    page = group_page(by, found.session.course_id)
+    place = next(p for p in (*page.here, *page.earlier) if p.name == name)
+    goal = next(iter(goals_of(by, place.person)), None)
+    step = next(iter(steps_of(by, place.person)), None)
     if step:
         move_step(by=by, step_id=step.id, move=StepMove.PICK_UP if back else StepMove.REST)
     if goal:
         move_goal(by=by, goal_id=goal.id, move=GoalMove.PICK_UP if back else GoalMove.REST)
-    change_enrolment(by=by, enrolment_id=enrolment.id, change=Change.RESUME if back else Change.PAUSE)
+    change_enrolment(by=by, enrolment_id=place.id, change=Change.RESUME if back else Change.PAUSE)
 
 
 def _share_a_step() -> None:

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bedring.kit.refusals import NotThere, Refused
-from bedring.people.models import Organisation, Participant
+from bedring.people.models import CareRelation, Organisation, Participant
 from bedring.people.rules import Actor, OrganisationKind, Role
 
 
@@ -20,6 +20,30 @@ def can_look_at_participant(actor: Actor, participant: Participant) -> bool:
     if participant.id == actor.participant_id or participant.id in actor.cares_for:
         return True
     return participant.organisation_id in actor.reach(Role.PROGRAMME_LEADER)
+
+
+def visible_for_last_notes(actor: Actor) -> QuerySet[Participant]:
+    """Those of `visible_participants`, and those one worked with until lately: for the last notes and nothing else."""
+    lately = CareRelation.objects.in_force().filter(
+        notes_only=True, account=actor.account_id, organisation__in=actor.reach()
+    )
+    return Participant.objects.filter(
+        Q(id__in=visible_participants(actor).values("id")) | Q(id__in=lately.values("participant"))
+    )
+
+
+def can_write_last_notes_of(actor: Actor, participant: Participant) -> bool:
+    """The single answer to `visible_for_last_notes`."""
+    lately = participant.care_relations.in_force().filter(notes_only=True, account=actor.account_id)
+    return can_look_at_participant(actor, participant) or any(r.organisation_id in actor.reach() for r in lately)
+
+
+def check_can_arrange_work(actor: Actor, participant: Participant) -> None:
+    """Who works with somebody is said by the programme leader, and by those who lead the group they are in."""
+    if participant.organisation_id in actor.reach(Role.PROGRAMME_LEADER):
+        return
+    if participant.account_id == actor.account_id or not can_write_last_notes_of(actor, participant):
+        raise Refused(_("Only the programme leader here can do this."), "not_programme_leader")
 
 
 def visible_records(actor: Actor) -> QuerySet[Participant]:

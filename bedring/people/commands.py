@@ -70,7 +70,7 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> None:
-    """Let a role end with this day; the row stays. Refused for the last programme leader of a place."""
+    """Let a role end, now or with the day `ends`; the row stays. Refused for the last programme leader of a place."""
     locked = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
     held = locked.filter(id=membership_id).first()
     if held is None or held.organisation_id not in by.reach():
@@ -79,7 +79,10 @@ def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> Non
     others = Membership.objects.filter(organisation=held.organisation_id, role=Role.PROGRAMME_LEADER, ends=None)
     if held.role == Role.PROGRAMME_LEADER and not others.exclude(id=held.id).exists():
         raise Refused(_("Somebody leads the programme here. Give another the role first."), "last_leader")
-    held.ends = ends or held.organisation.today()
+    if ends is None:
+        held.end_now()
+        return
+    held.ends = ends
     held.save(update_fields=["ends"])
 
 
@@ -140,26 +143,53 @@ def _told_by(person: Participant) -> tuple[str, str, str]:
 @transaction.atomic
 def start_working_with(*, by: Actor, participant: Participant, account_id: UUID) -> CareRelation:
     """From today this colleague works with this participant. Done twice, it is one relation."""
-    access.check_can_run_programme(by, participant.organisation_id)
+    access.check_can_arrange_work(by, participant)
     colleague = actor_for(Account.objects.get(id=account_id))
     if participant.organisation_id not in colleague.reach():
         raise Refused(_("This person has no role here."), "no_role_here")
     open_one = CareRelation.objects.filter(participant=participant, account=account_id, ends=None).first()
-    return open_one or CareRelation.objects.create(
+    works = open_one or CareRelation.objects.create(
         participant=participant,
         organisation_id=participant.organisation_id,
         account_id=account_id,
         starts=participant.organisation.today(),
         by_id=by.account_id,
     )
+    _end_last_notes(participant, account_id)
+    return works
 
 
 @transaction.atomic
-def stop_working_with(*, by: Actor, participant: Participant, account_id: UUID) -> None:
-    """After today this colleague does not work with this participant any more. The row stays."""
-    access.check_can_run_programme(by, participant.organisation_id)
-    open_one = CareRelation.objects.filter(participant=participant, account=account_id, ends=None)
-    open_one.update(ends=participant.organisation.today())
+def stop_working_with(
+    *, by: Actor, participant: Participant, account_id: UUID, notes_until: date | None = None
+) -> None:
+    """From this moment this colleague does not work with this participant. The row stays.
+
+    With `notes_until` they can still write the last notes, up to that day and nothing else.
+    """
+    access.check_can_arrange_work(by, participant)
+    worked = CareRelation.objects.filter(participant=participant, account=account_id, ends=None).first()
+    if worked is None:
+        return
+    _end_last_notes(participant, account_id)
+    if notes_until is not None:  # before the other ends: somebody may be saying it of themselves
+        CareRelation.objects.create(
+            participant=participant,
+            organisation_id=participant.organisation_id,
+            account_id=account_id,
+            notes_only=True,
+            starts=participant.organisation.today(),
+            ends=notes_until,
+            by_id=by.account_id,
+        )
+    worked.end_now()
+
+
+def _end_last_notes(participant: Participant, account_id: UUID) -> None:
+    """The time for the last notes is over, as they work together again or it begins anew."""
+    last = CareRelation.objects.filter(participant=participant, account=account_id, notes_only=True)
+    for relation in last.in_force():
+        relation.end_now()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 """Accounts, organisations, roles with dates, participants and the people around them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -98,15 +98,23 @@ class Dated(models.Model):
 
     starts = models.DateField()
     ends = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     objects = DatedRows.as_manager()
 
     class Meta:
         abstract = True
 
+    def end_now(self) -> None:
+        """It holds no more, from this moment: `ends` is the last day on which it held to the end."""
+        self.ended_at = clock.now()
+        self.ends = self.organisation.today() - timedelta(days=1)  # type: ignore[attr-defined]
+        self.save(update_fields=["ends", "ended_at"])
+
 
 def _ends_after_start(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name=name)
+    """What ended on its first day ends the day before it: there is no day on which it held to the end."""
+    return models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts") - timedelta(days=1)), name=name)
 
 
 class Membership(Row, Dated):
@@ -165,11 +173,15 @@ class Mine(Row):
 
 
 class CareRelation(Row, Dated):
-    """This practitioner or peer specialist works with this participant."""
+    """This practitioner or peer specialist works with this participant.
+
+    `notes_only`: they do not any more, and have until it ends to write the last notes, or to take back a slip.
+    """
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="care_relations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="care_relations")
+    notes_only = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

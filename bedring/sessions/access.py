@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may run a session and who may read and write its notes."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bedring.kit.refusals import NotThere, Refused
-from bedring.people.access import can_read_record, visible_participants, visible_records
-from bedring.people.models import Participant
+from bedring.people.access import (
+    can_read_record,
+    can_write_last_notes_of,
+    visible_for_last_notes,
+    visible_participants,
+    visible_records,
+)
+from bedring.people.models import Participant, site_day
 from bedring.people.rules import READS_RECORD, Actor, Role
-from bedring.sessions.models import Course, CourseLeader, Note, Session
-from bedring.sessions.rules.places import EnrolmentState
+from bedring.sessions.models import Course, CourseLeader, LedBy, Note, Session
+from bedring.sessions.rules.places import OPEN, EnrolmentState
 
 
 def visible_courses(actor: Actor) -> QuerySet[Course]:
@@ -29,27 +35,46 @@ def can_look_at_course(actor: Actor, course: Course) -> bool:
 
 
 def visible_sessions(actor: Actor) -> QuerySet[Session]:
-    """The sessions of the courses the actor may see."""
-    return Session.objects.filter(course__in=visible_courses(actor))
+    """The sessions of the courses the actor may see; and those they led, while they write the last notes of them."""
+    until = CourseLeader.objects.filter(
+        account=actor.account_id, notes_until__gte=site_day(), organisation__in=actor.reach()
+    )
+    led = LedBy.objects.filter(account=actor.account_id, session=OuterRef("id")).exclude(came_at=None)
+    return Session.objects.filter(
+        Q(course__in=visible_courses(actor)) | Q(Exists(led), course__in=until.values("course"))
+    )
 
 
 def can_look_at_session(actor: Actor, session: Session) -> bool:
     """The single answer to `visible_sessions`."""
-    return can_look_at_course(actor, session.course)
+    if can_look_at_course(actor, session.course):
+        return True
+    until = session.course.leaders.filter(account=actor.account_id, notes_until__gte=site_day())
+    led = session.led_by.filter(account=actor.account_id).exclude(came_at=None)
+    return led.exists() and any(one.organisation_id in actor.reach() for one in until)
 
 
 def own_sessions(actor: Actor) -> QuerySet[Session]:
     """The sessions a participant belongs to: when and where, not what the leaders tapped."""
     if actor.participant_id is None:
         return Session.objects.none()
-    open_places = [EnrolmentState.ACTIVE, EnrolmentState.PAUSED]
     return Session.objects.filter(
-        course__enrolments__participant=actor.participant_id, course__enrolments__state__in=open_places
+        course__enrolments__participant=actor.participant_id, course__enrolments__state__in=OPEN
     )
 
 
+def sessions_so_far(actor: Actor) -> QuerySet[Session]:
+    """The sessions held in the courses a participant has or had a place in: what they met there stays theirs."""
+    if actor.participant_id is None:
+        return Session.objects.none()
+    return Session.objects.filter(course__enrolments__participant=actor.participant_id).exclude(opened_at=None)
+
+
 def visible_people(actor: Actor, session: Session) -> QuerySet[Participant]:
-    """The people with a place in the session's course whom the actor may look at."""
+    """The people expected in a session whom the actor may look at: once it is started, those who were so then."""
+    if session.opened_at:
+        people = visible_for_last_notes(actor) if session.closed_at else visible_participants(actor)
+        return people.filter(id__in=session.expected.values("participant"))
     places = session.course.enrolments.filter(state=EnrolmentState.ACTIVE)
     return visible_participants(actor).filter(id__in=places.values("participant"))
 
@@ -62,8 +87,9 @@ def visible_notes(actor: Actor) -> QuerySet[Note]:
     sessions = visible_sessions(actor).filter(organisation__in=actor.reach(*READS_RECORD))
     group = Q(participant=None, session__in=sessions)
     staff = Q(participant__in=visible_records(actor).exclude(account=actor.account_id))
+    last = Q(participant__in=visible_for_last_notes(actor).exclude(account=actor.account_id), session__in=sessions)
     own = Q(participant=actor.participant_id, versions__kind="signed") if actor.participant_id else Q(pk=None)
-    return Note.objects.filter(group | staff | own).distinct()
+    return Note.objects.filter(group | staff | last | own).distinct()
 
 
 def can_look_at_note(actor: Actor, note: Note) -> bool:
@@ -73,7 +99,11 @@ def can_look_at_note(actor: Actor, note: Note) -> bool:
         return reads and can_look_at_session(actor, note.session)
     if actor.participant_id == note.participant_id:
         return note.versions.filter(kind="signed").exists()
-    return can_read_record(actor, note.participant)
+    if can_read_record(actor, note.participant):
+        return True
+    reads = note.session.organisation_id in actor.reach(*READS_RECORD)
+    lately = can_write_last_notes_of(actor, note.participant) and note.participant.account_id != actor.account_id
+    return reads and lately and can_look_at_session(actor, note.session)
 
 
 def writes_notes(actor: Actor, session: Session) -> bool:

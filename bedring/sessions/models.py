@@ -12,7 +12,7 @@ from bedring.kit.words import KindField
 from bedring.people.models import Account, Dated, Organisation, Participant
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.places import Change, EnrolmentState
-from bedring.sessions.rules.states import Format, NoteKind
+from bedring.sessions.rules.states import Format, NoteKind, NotHeld
 
 
 class Course(Row):
@@ -31,11 +31,15 @@ class Course(Row):
 
 
 class CourseLeader(Row, Dated):
-    """Somebody who leads a course, from a day to a day."""
+    """Somebody who leads a course, from a day to a day.
+
+    `notes_until`: who leads no more writes the notes of the sessions they led up to this day.
+    """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="leaders")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="leads")
+    notes_until = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -67,13 +71,22 @@ class EnrolmentEvent(Row):
 
 
 class Session(Row):
-    """One meeting, planned with a topic. What happened in it is its entries."""
+    """One meeting, planned with a topic. What happened in it is its entries.
+
+    `nth`: of the sessions held, which this is, from when it is started. `held_on`: the day it was held, where it is
+    written in afterwards. `called_off`: why it is not held, empty where it is; then another may stand for it.
+    """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="sessions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    held_on = models.DateField(null=True)
+    nth = models.PositiveSmallIntegerField(null=True)
+    called_off = KindField(NotHeld, max_length=10, blank=True, default="")
+    stands_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="instead")
     place = models.CharField(max_length=200, blank=True)
     module = models.SlugField(max_length=60, blank=True)
     topic = models.SlugField(max_length=60, blank=True)
@@ -187,3 +200,45 @@ class NoteVersion(Row):
             models.UniqueConstraint("note", "number", name="versions_in_order"),
             models.UniqueConstraint("note", condition=models.Q(kind=NoteKind.SIGNED), name="a_note_is_signed_once"),
         ]
+
+
+class Expected(Row):
+    """Somebody who was expected in a session, by the name they were called by then. Held means held.
+
+    `steps`: the words of the steps that were looked at with them in it, by id, as they were.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="expected")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    called = models.CharField(max_length=330)
+    steps = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("session", "participant", name="expected_once_in_a_session")]
+
+
+class LedBy(Row):
+    """Somebody who was to lead a session when it was started, or led it: then `came_at` says since when."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="led_by")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    came_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("session", "account", name="led_once_by_one")]
+
+
+class Held(Row):
+    """What is written down of a session when it is closed: what the course was called, the titles of its pages in both
+    languages, and of how many it tells. Added to by what arrives late; what stands in it is not changed.
+    """
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="held")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    course = models.CharField(max_length=100)
+    titles = models.JSONField(default=dict)
+    numbers = models.JSONField(default=dict)

@@ -7,7 +7,7 @@ from bedring.kit.words import Words
 from bedring.sessions.rules.entries import EntryKind, Family, SessionPart
 from bedring.sessions.rules.places import Change, EnrolmentState
 from bedring.sessions.rules.refusing import WhyNot
-from bedring.sessions.rules.states import Format, NoteKind, SessionState
+from bedring.sessions.rules.states import Format, NoteKind, NotHeld, SessionState
 
 FORMAT = Words(Format, {Format.GROUP: _("group"), Format.INDIVIDUAL: _("one to one")})
 
@@ -17,6 +17,18 @@ SESSION_STATE = Words(
         SessionState.PLANNED: _("planned"),
         SessionState.OPEN: _("begun"),
         SessionState.CLOSED: _("held"),
+        SessionState.CALLED_OFF: _("called off"),
+    },
+)
+
+NOT_HELD = Words(
+    NotHeld,
+    {
+        NotHeld.ILL: _("somebody who leads is ill"),
+        NotHeld.HOLIDAY: _("a holiday"),
+        NotHeld.ROOM: _("no room"),
+        NotHeld.NOBODY: _("nobody can come"),
+        NotHeld.OTHER: _("something else"),
     },
 )
 
@@ -31,6 +43,19 @@ CHANGE = Words(
         Change.TAKE_BACK: _("taken back"),
     },
     "trail",
+)
+
+CHANGE_ASKED = Words(
+    Change,
+    {
+        Change.ENROL: _("Give %(name)s a place?"),
+        Change.PAUSE: _("Does %(name)s take a break?"),
+        Change.RESUME: _("Is %(name)s back?"),
+        Change.LEAVE: _("Has %(name)s left?"),
+        Change.COMPLETE: _("Has %(name)s completed the programme?"),
+        Change.TAKE_BACK: _("Take back what was changed for %(name)s?"),
+    },
+    "question",
 )
 
 ENROLMENT_STATE = Words(
@@ -84,6 +109,7 @@ ENTRY_KIND = Words(
         EntryKind.OPENED: _("the session was begun"),
         EntryKind.CLOSED: _("the session was closed"),
         EntryKind.SIGNED: _("a note was signed"),
+        EntryKind.NOT_HELD: _("the session was called off"),
         EntryKind.PRESENCE: _("who is here"),
         EntryKind.STEP_LOOK: _("how a step went"),
         EntryKind.GOAL: _("a goal"),

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order
-from bedring.people.access import visible_participants, visible_records
+from bedring.people.access import visible_for_last_notes, visible_participants, visible_records
 from bedring.people.models import Participant, Supporter
 from bedring.people.rules import Actor, Role
 from bedring.trust import access
@@ -20,10 +20,14 @@ from bedring.trust.rules import Purpose, Thing, Towards
 
 
 def participants(
-    actor: Actor, ids: Iterable[UUID], *, kind: Thing, purpose: Purpose, record: bool = False
+    actor: Actor, ids: Iterable[UUID], *, kind: Thing, purpose: Purpose, record: bool = False, notes: bool = False
 ) -> list[Participant]:
-    """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record."""
+    """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record.
+
+    `notes`: those too of whom the actor still writes the last notes.
+    """
     allowed = visible_records(actor) if record else visible_participants(actor)
+    allowed = visible_for_last_notes(actor) if notes else allowed
     found = in_order(allowed.filter(id__in=list(ids)).order_by("id"), lambda person: person.called)
     note_look(actor, found, kind=kind, purpose=purpose)
     return found

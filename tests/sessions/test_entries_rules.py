@@ -81,7 +81,7 @@ def test_every_tap_has_a_value_that_takes_it_back(kind: str, value: dict[str, ob
 def test_what_is_no_tap_cannot_be_taken_back() -> None:
     """Navigation, what commands make, and a goal's words, which are worded anew."""
     back = {"presence", "step_look", "next_step", "home_look", "home_practice", "technique", "handout", "practised"}
-    assert set(EntryKind) - back - {"topic", "remark"} == {"opened", "closed", "signed", "goal", "part"}
+    assert set(EntryKind) - back - {"topic", "remark"} == {"opened", "closed", "signed", "not_held", "goal", "part"}
 
 
 def test_each_kind_has_a_shape_and_each_technique_a_name() -> None:

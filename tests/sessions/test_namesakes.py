@@ -92,7 +92,7 @@ def test_the_room_is_in_norwegian_order(world: World) -> None:
     for name in ("Åse Å", "aud liten", "Ærlend Æ", "Yngve Y", "Øystein Ø"):
         joins(world, name)
     set_actor(world.birger.id)
-    names = [person.participant.called for person in room(world.actor(world.birger), world.session.id).people]
+    names = [person.called for person in room(world.actor(world.birger), world.session.id).people]
     assert names == ["Ane", "Arne", "Aud F.", "aud l.", "Yngve", "Ærlend", "Øystein", "Åse"]
 
 

@@ -2,7 +2,7 @@
 """Opening a session, taking in its entries, and closing it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -16,9 +16,10 @@ from bedring.kit.refusals import Refused
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses import plan_session
+from bedring.sessions.commands.held import write_down_end, write_down_leader, write_down_start
 from bedring.sessions.commands.ledger import Receipt, Sent, add_made_here, locked, write_refusals
 from bedring.sessions.commands.taking_in import Arrivals, Standing
-from bedring.sessions.models import Course, Entry, Said, Session
+from bedring.sessions.models import Course, Entry, Session
 from bedring.sessions.queries.said import boards
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.refusing import WhyNot
@@ -29,20 +30,24 @@ __all__ = ["Receipt", "Sent", "close_session", "note_was_signed", "record_entrie
 
 
 @transaction.atomic
-def start_session(*, by: Actor, session_id: UUID) -> Session:
-    """Open a session. Pressed twice, or by two leaders, it is opened once."""
+def start_session(*, by: Actor, session_id: UUID, held_on: date | None = None) -> Session:
+    """Open a session. Pressed twice, or by two leaders, it is opened once. One that was called off is held after all.
+
+    `held_on`: the day it was held, where it is written in from paper afterwards.
+    """
     session = locked(by, session_id)
-    if not _is_said(session, EntryKind.OPENED):
-        add_made_here(session, by, EntryKind.OPENED)
-        session.opened_at = clock.now()
-        session.save(update_fields=["opened_at"])
+    if session.opened_at is None:
+        if held_on is not None and held_on > clock.today(session.organisation.time_zone):
+            raise Refused(_("Choose today, or a day before today."), "not_yet")
+        add_made_here(session, by, EntryKind.OPENED, {"held_on": str(held_on)} if held_on else {})
+        Course.objects.select_for_update().get(id=session.course_id)
+        session.nth = Session.objects.filter(course=session.course_id).exclude(opened_at=None).count() + 1
+        session.opened_at, session.held_on, session.called_off = clock.now(), held_on, ""
+        session.save(update_fields=["nth", "opened_at", "held_on", "called_off"])
+        write_down_start(session, by)
         if session.topic:
             add_made_here(session, by, EntryKind.TOPIC, {"module": session.module, "topic": session.topic})
     return session
-
-
-def _is_said(session: Session, kind: EntryKind) -> bool:
-    return Said.objects.saying(kind).filter(session=session).exists()
 
 
 def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at: datetime) -> list[Receipt]:
@@ -86,6 +91,10 @@ def _take_in(by: Actor, session_id: UUID, sent: list[Sent], sent_at: datetime) -
         parcel.read(one, really_made_at(one.made_at, sent_at, now))
     parcel.move_goals()
     numbers = known | parcel.write()
+    if parcel.good:
+        write_down_leader(session, by)
+    if parcel.good and session.closed_at:
+        write_down_end(session, by, boards([session.id])[session.id])
     return [parcel.refused.get(s.id) or Receipt(s.id, stored=True, number=numbers[s.id]) for s in sent]
 
 
@@ -98,10 +107,13 @@ def note_was_signed(*, by: Actor, session: Session, participant_id: UUID | None)
 def close_session(*, by: Actor, session_id: UUID) -> Session:
     """Close a session, and plan the next one after it where none is planned. Done twice, it is closed once."""
     session = locked(by, session_id)
-    if not _is_said(session, EntryKind.OPENED):
+    if session.opened_at is None:
         raise Refused(_("The session has not been started."), "not_open")
-    if not _is_said(session, EntryKind.CLOSED):
+    if session.closed_at is None:
         add_made_here(session, by, EntryKind.CLOSED)
+        session.closed_at = clock.now()
+        session.save(update_fields=["closed_at"])
+        write_down_end(session, by, boards([session.id])[session.id])
         _plan_following(by, session)
     return session
 

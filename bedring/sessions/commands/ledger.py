@@ -43,7 +43,7 @@ class Receipt:
 
 def locked(by: Actor, session_id: UUID) -> Session:
     """The session, held so that entries from two devices get their numbers one after the other. NotThere."""
-    visible = access.visible_sessions(by).select_related("course").select_for_update(of=("self",))
+    visible = access.visible_sessions(by).select_related("course", "organisation").select_for_update(of=("self",))
     session = visible.filter(id=session_id).first()
     if session is None:
         log.warning("entries_from_stranger", extra={"reason": "not_there"})

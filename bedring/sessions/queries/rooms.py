@@ -1,60 +1,76 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight and the session itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
-from bedring.goals.models import Step
 from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import order
-from bedring.people.models import Account, Participant
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
-from bedring.sessions.models import CourseLeader, Enrolment, Said, Session
-from bedring.sessions.queries.said import boards, cursors, who_tapped
+from bedring.sessions.models import CourseLeader, Enrolment, Expected, Held, LedBy, Said, Session
+from bedring.sessions.queries.meetings import Meeting, meetings, with_all
+from bedring.sessions.queries.said import boards, cursors
 from bedring.sessions.rules.board import Board
+from bedring.sessions.rules.draft import Numbers, numbers_of
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.places import EnrolmentState
-from bedring.sessions.rules.states import SessionState
+from bedring.sessions.rules.states import FORGOTTEN, SessionState
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
 
 
 @dataclass(frozen=True)
+class StepTold:
+    """A step in short."""
+
+    id: UUID
+    what: str
+    when: str
+
+
+@dataclass(frozen=True)
 class Person:
-    """One expected person. `last_step` is the step from last time, to be looked at; None when there was none."""
+    """One expected person, by what they are called among those here. `last_step`: the one from last time, to look at.
 
-    participant: Participant
-    work: WorkingOn
-    last_step: Step | None
+    `work` is what they are working on now. Of a session that is closed it is not told: there `goal` and `last_step` are
+    what was said in it.
+    """
 
-    @property
-    def id(self) -> UUID:
-        return self.participant.id
+    id: UUID
+    called: str
+    name: str
+    goal: str
+    work: WorkingOn | None
+    last_step: StepTold | None
 
 
 @dataclass(frozen=True)
 class LastTime:
     """The session before, in short."""
 
-    session: Session
+    session: Meeting
     board: Board
+    titles: Mapping[str, Any]
     here: int
     expected: int
 
 
 @dataclass(frozen=True)
 class Room:
-    """A session with everything its screen needs. `leaders` lead the course today; `there` led this session."""
+    """A session with everything its screen needs. `leaders` may be named on it; `there` are those who led it.
 
-    session: Session
-    state: SessionState
+    `titles`: of its pages, as they were written down when it was closed.
+    """
+
+    session: Meeting
     people: tuple[Person, ...]
     paused: int
     board: Board
@@ -62,71 +78,77 @@ class Room:
     last: LastTime | None
     leaders: dict[UUID, str]
     there: tuple[str, ...]
+    numbers: Numbers
+    titles: Mapping[str, Any]
     writes_notes: bool
 
-
-def state_of(board: Board) -> SessionState:
-    """Planned, open or closed, by what its entries say."""
-    opened, closed = board.when(EntryKind.OPENED), board.when(EntryKind.CLOSED)
-    if opened is None:
-        return SessionState.PLANNED
-    return SessionState.CLOSED if closed else SessionState.OPEN
+    @property
+    def state(self) -> SessionState:
+        return self.session.state
 
 
 def tonight(actor: Actor) -> list[Room]:
-    """For each course the actor leads, the session that is on or comes next, soonest first.
+    """For each course the actor leads, the session that is on, else the next, soonest first.
 
-    A session shows until it is closed, or until the end of the next day. A constant number of queries.
+    The next session is the earliest that is not held and not called off, however long ago it was planned for. One that
+    was never closed stays too, beside the next. A constant number of queries.
     """
-    led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
-    since = clock.now() - timedelta(hours=36)
-    coming = Session.objects.filter(course__in=led.values("course"), starts_at__gte=since)
-    closed = Said.objects.saying(EntryKind.CLOSED).filter(session__in=coming).sessions()
-    upcoming = coming.exclude(id__in=closed).order_by("course", "starts_at").distinct("course")
-    found = list(upcoming.select_related("course", "organisation"))
-    return sorted(_rooms(actor, found), key=lambda room: room.session.starts_at)
+    ours = with_all(actor).filter(course__in=_led(actor).values("course"), closed_at=None)
+    going_on = list(ours.exclude(opened_at=None))
+    busy = [s.course_id for s in going_on if s.opened_at and clock.now() - s.opened_at <= FORGOTTEN]
+    following = not_held(ours).exclude(course__in=busy).order_by("course", "starts_at").distinct("course")
+    return sorted(_rooms(actor, [*going_on, *following]), key=lambda room: room.session.starts_at)
+
+
+def not_held(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Those that can be the next: not started, and not called off."""
+    return sessions.filter(opened_at=None, called_off="")
+
+
+def _led(actor: Actor) -> QuerySet[CourseLeader]:
+    return CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
 
 
 def courses_without_plan(actor: Actor, shown: list[Room]) -> list[str]:
     """Names of the courses the actor leads that are not among the rooms `shown`: no session is planned for them."""
-    led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
     planned = {room.session.course_id for room in shown}
-    return [leader.course.name for leader in led.select_related("course") if leader.course_id not in planned]
+    led = _led(actor).exclude(course__in=planned).order_by("course__name")
+    return list(dict.fromkeys(led.values_list("course__name", flat=True)))
 
 
 @dataclass(frozen=True)
 class Waiting:
     """A session that was held, with notes that are not signed yet."""
 
-    session: Session
+    session: Meeting
     unsigned: int
 
 
 def waiting_notes(actor: Actor) -> list[Waiting]:
-    """Sessions of the last 60 days that the actor writes notes of, with notes not signed, oldest first. Four queries.
+    """Sessions of the last 60 days that the actor writes notes of, with notes not signed, oldest first.
 
-    A note is due of the group, and of everybody of whom it was said whether they were here.
+    A note is due of the group, and of everybody of whom it was said whether they were here. Who has stopped leading
+    is shown the sessions they led, for as long as they can write those notes.
     """
-    led = CourseLeader.objects.filter(account=actor.account_id, course__in=access.visible_courses(actor))
-    held = Session.objects.filter(
-        course__in=led.values("course"),
-        organisation__in=actor.reach(*READS_RECORD),
-        opened_at__gte=clock.now() - timedelta(days=60),
-        said__kind=EntryKind.CLOSED,
+    ours = _led(actor).values("course")
+    led = LedBy.objects.filter(session=OuterRef("id"), account=actor.account_id).exclude(came_at=None)
+    held = with_all(actor).filter(
+        organisation__in=actor.reach(*READS_RECORD), opened_at__gte=clock.now() - timedelta(days=60)
     )
-    sessions = {s.id: s for s in held.select_related("course", "organisation").order_by("opened_at")}
-    due: dict[UUID, set[UUID | None]] = {i: {None} for i in sessions}
-    signed: dict[UUID, set[UUID | None]] = {i: set() for i in sessions}
-    said = Said.objects.filter(session__in=sessions, kind__in=[EntryKind.PRESENCE, EntryKind.SIGNED]).exclude(says="")
+    held = held.exclude(closed_at=None).filter(Exists(led)) | held.exclude(closed_at=None).filter(course__in=ours)
+    found = meetings(held.distinct().order_by("opened_at"))
+    due: dict[UUID, set[UUID | None]] = {i: {None} for i in found}
+    signed: dict[UUID, set[UUID | None]] = {i: set() for i in found}
+    said = Said.objects.filter(session__in=found, kind__in=[EntryKind.PRESENCE, EntryKind.SIGNED]).exclude(says="")
     for session, person, kind in said.values_list("session", "participant", "kind"):
         (signed if kind == EntryKind.SIGNED else due)[session].add(person)
-    left = {i: len(due[i] - signed[i]) for i in sessions}
-    return [Waiting(session, left[i]) for i, session in sessions.items() if left[i]]
+    left = {i: len(due[i] - signed[i]) for i in found}
+    return [Waiting(meeting, left[i]) for i, meeting in found.items() if left[i]]
 
 
 def room(actor: Actor, session_id: UUID) -> Room:
     """One session; NotThere when the actor does not lead it. Looking at its people is logged."""
-    session = access.visible_sessions(actor).select_related("course", "organisation").filter(id=session_id).first()
+    session = with_all(actor).filter(id=session_id).first()
     if session is None:
         raise NotThere
     return _rooms(actor, [session])[0]
@@ -144,78 +166,147 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
     newest = session.newest or 0
     if newest <= cursor:
         return newest, None, {}
-    return newest, boards([session.id])[session.id], _leaders([session]).get(session.course_id, {})
+    names = {one.account_id: one.name for one in _leaders([session.id])[session.id]}
+    return newest, boards([session.id])[session.id], names
 
 
 def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     """Rooms for these sessions, the same number of queries however many they are."""
     before = _sessions_before(sessions)
-    found = boards([s.id for s in (*sessions, *before.values())])
-    newest = cursors([s.id for s in sessions])
-    places = list(Enrolment.objects.filter(course__in=[s.course_id for s in sessions]))
-    active = [p for p in places if p.state == EnrolmentState.ACTIVE]
-    people = trust.participants(actor, {p.participant_id for p in active}, kind=Thing.SESSION, purpose=Purpose.SESSION)
-    by_id = {p.id: p for p in people}
-    work = work_of(actor, by_id)
-    opened = [at for s in sessions if (at := found[s.id].when(EntryKind.OPENED))]
-    last_steps = _last_steps(actor, by_id, opened)
-    leaders = _leaders(sessions)
-    there = who_tapped([s.id for s in sessions])
+    every = [*sessions, *before.values()]
+    found, newest, told = boards(s.id for s in every), cursors(s.id for s in sessions), meetings(every)
+    led = _leaders([s.id for s in sessions])
+    expected = _expected(actor, sessions)
+    work = work_of(actor, {one.id for s in sessions if not s.closed_at for one in expected[s.id]})
+    steps = _last_steps(actor, sessions, expected)
+    paused = _paused(sessions)
     rooms = []
     for session in sessions:
-        board = found[session.id]
-        expected = [p.participant_id for p in active if p.course_id == session.course_id and p.participant_id in by_id]
-        ordered = sorted((by_id[i] for i in expected), key=lambda p: (order(p.called), str(p.id)))
-        at = board.when(EntryKind.OPENED)
+        board, kept = found[session.id], getattr(session, "held", None)
         rooms.append(
             Room(
-                session=session,
-                state=state_of(board),
-                people=tuple(
-                    Person(p, work[p.id], last_steps[at].get(p.id) if at else work[p.id].step) for p in ordered
-                ),
-                paused=sum(1 for p in places if p.course_id == session.course_id and p.state == EnrolmentState.PAUSED),
+                session=told[session.id],
+                people=tuple(_person(one, session, board, work, steps[session.id]) for one in expected[session.id]),
+                paused=paused.get(session.course_id, 0),
                 board=board,
                 cursor=newest.get(session.id, 0),
-                last=_last_time(before.get(session.course_id), found),
-                leaders=leaders.get(session.course_id, {}),
-                there=there.get(session.id, ()),
+                last=_last_time(before.get(session.id), told, found),
+                leaders={one.account_id: one.name for one in led[session.id]},
+                there=tuple(one.name for one in led[session.id] if one.came_at),
+                numbers=_numbers(kept, board, [one.id for one in expected[session.id]]),
+                titles=kept.titles if kept else {},
                 writes_notes=access.writes_notes(actor, session),
             )
         )
     return rooms
 
 
-def _last_steps(actor: Actor, ids: Iterable[UUID], opened: list[datetime]) -> dict[datetime, dict[UUID, Step]]:
-    """Steps as they stood when each open session began: there is one such session at a time, hardly ever two."""
-    return {at: steps_before(actor, ids, at) for at in opened}
+def _numbers(kept: Held | None, board: Board, expected: list[UUID]) -> Numbers:
+    return Numbers(**kept.numbers) if kept and kept.numbers else numbers_of(board, expected)
 
 
-def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
-    """By course, the last session before the one given that was opened."""
-    opened = Said.objects.saying(EntryKind.OPENED).filter(session__course__in=[s.course_id for s in sessions])
-    held = Session.objects.filter(id__in=opened.sessions()).order_by("course", "number")
-    before: dict[UUID, Session] = {}
-    numbers = {s.course_id: s.number for s in sessions}
-    for session in held:
-        if session.number < numbers[session.course_id]:
-            before[session.course_id] = session
-    return before
+@dataclass(frozen=True)
+class _One:
+    """Somebody expected, before anything is told of them. `steps`: of a closed session, those looked at."""
+
+    id: UUID
+    called: str
+    name: str
+    steps: Mapping[str, dict[str, str]]
 
 
-def _leaders(sessions: list[Session]) -> dict[UUID, dict[UUID, str]]:
-    """By course, account id to name of those who lead it today."""
-    now = CourseLeader.objects.in_force().filter(course__in=[s.course_id for s in sessions])
-    found: dict[UUID, dict[UUID, str]] = {}
-    for leader in now.select_related("account").order_by("starts"):
-        account: Account = leader.account
-        found.setdefault(leader.course_id, {})[account.id] = account.name
+def _expected(actor: Actor, sessions: list[Session]) -> dict[UUID, list[_One]]:
+    """By session, those expected in it whom the actor may see, in order of name; looking at them is logged.
+
+    Once it is started they are those who were written down then. Those who write its last notes see who was there.
+    """
+    planned = {s.course_id: s.id for s in sessions if not s.opened_at}
+    places = Enrolment.objects.filter(course__in=planned, state=EnrolmentState.ACTIVE)
+    coming = [(planned[course], person) for course, person in places.values_list("course", "participant")]
+    written = list(Expected.objects.filter(session__in=[s.id for s in sessions if s.opened_at]))
+    closed = {s.id for s in sessions if s.closed_at}
+    live = {person for _, person in coming} | {w.participant_id for w in written if w.session_id not in closed}
+    by_id = {p.id: p for p in _look(actor, live, notes=False)}
+    by_id |= {p.id: p for p in _look(actor, {w.participant_id for w in written if w.session_id in closed}, notes=True)}
+    found: dict[UUID, list[_One]] = {s.id: [] for s in sessions}
+    for session in planned.values():
+        people = [by_id[person] for at, person in coming if at == session and person in by_id]
+        found[session] += [_One(p.id, p.called, p.name, {}) for p in people]
+    for one in written:
+        if one.participant_id in by_id:
+            person = by_id[one.participant_id]
+            found[one.session_id].append(_One(person.id, one.called, person.name, one.steps))
+    return {session: sorted(people, key=lambda p: (order(p.called), str(p.id))) for session, people in found.items()}
+
+
+def _look(actor: Actor, ids: set[UUID], *, notes: bool) -> list[Any]:
+    if not ids:
+        return []
+    return trust.participants(actor, ids, kind=Thing.SESSION, purpose=Purpose.SESSION, notes=notes)
+
+
+def _person(one: _One, session: Session, board: Board, work: dict[UUID, WorkingOn], steps: dict[UUID, Any]) -> Person:
+    if session.closed_at:
+        looked = next(((UUID(i), words) for i, words in one.steps.items()), None)
+        told = StepTold(looked[0], looked[1]["what"], looked[1]["when"]) if looked else None
+        return Person(one.id, one.called, one.name, board.person(one.id).goal, None, told)
+    now = work[one.id]
+    step = steps.get(one.id) if session.opened_at else now.step
+    last = StepTold(step.id, step.what, step.when) if step else None
+    return Person(one.id, one.called, one.name, now.goal.words if now.goal else "", now, last)
+
+
+def _last_steps(
+    actor: Actor, sessions: list[Session], expected: Mapping[UUID, list[_One]]
+) -> dict[UUID, dict[UUID, Any]]:
+    """Steps as they stood when each session that is on began: there is one such session at a time, hardly ever two."""
+    return {
+        s.id: steps_before(actor, [one.id for one in expected[s.id]], s.opened_at)
+        if s.opened_at and not s.closed_at
+        else {}
+        for s in sessions
+    }
+
+
+def _paused(sessions: list[Session]) -> dict[UUID, int]:
+    """By course, how many take a break now; asked for sessions that are still to come."""
+    coming = [s.course_id for s in sessions if not s.opened_at]
+    places = Enrolment.objects.filter(course__in=coming, state=EnrolmentState.PAUSED) if coming else []
+    found: dict[UUID, int] = {}
+    for place in places:
+        found[place.course_id] = found.get(place.course_id, 0) + 1
     return found
 
 
-def _last_time(session: Session | None, boards: dict[UUID, Board]) -> LastTime | None:
+def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
+    """By session, the one of its course that was begun last before it."""
+    held = Session.objects.filter(course__in=[s.course_id for s in sessions]).exclude(opened_at=None)
+    begun = list(held.select_related("course", "organisation", "held").order_by("opened_at"))
+    before: dict[UUID, Session] = {}
+    for session in sessions:
+        for one in begun:
+            if one.course_id == session.course_id and _was_before(one, session):
+                before[session.id] = one
+    return before
+
+
+def _was_before(one: Session, session: Session) -> bool:
+    at: datetime | None = session.opened_at
+    return one.id != session.id and (at is None or (one.opened_at is not None and one.opened_at < at))
+
+
+def _leaders(session_ids: Iterable[UUID]) -> dict[UUID, list[LedBy]]:
+    """By session, those who were to lead it and those who did; who came first stands first."""
+    found: dict[UUID, list[LedBy]] = {i: [] for i in session_ids}
+    for one in LedBy.objects.filter(session__in=found).order_by(F("came_at").asc(nulls_last=True), "name"):
+        found[one.session_id].append(one)
+    return found
+
+
+def _last_time(session: Session | None, told: Mapping[UUID, Meeting], found: Mapping[UUID, Board]) -> LastTime | None:
     if session is None:
         return None
-    board = boards[session.id]
-    said = [seen.value.says for (kind, _, _), seen in board.newest.items() if kind == EntryKind.PRESENCE]
-    return LastTime(session, board, said.count("here"), len([one for one in said if one]))
+    board, kept = found[session.id], getattr(session, "held", None)
+    said = [p for (kind, p, _), seen in board.newest.items() if kind == EntryKind.PRESENCE and p and seen.value.says]
+    numbers = _numbers(kept, board, said)
+    return LastTime(told[session.id], board, kept.titles if kept else {}, numbers.here, numbers.expected)

@@ -1,81 +1,172 @@
 # SPDX-License-Identifier: Apache-2.0
 """The groups of a site, for its programme leader and for those who lead them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order, is_like, may_be_one, order
-from bedring.people.access import check_can_run_programme, visible_participants
-from bedring.people.models import Participant
-from bedring.people.rules import Actor
+from bedring.people.access import check_can_run_programme, prints_at, visible_participants
+from bedring.people.models import CareRelation, Participant, site_day
+from bedring.people.rules import READS_RECORD, Actor, Role
 from bedring.sessions import access
-from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
-from bedring.sessions.rules.places import EnrolmentState
+from bedring.sessions.models import Course, CourseLeader, Enrolment, EnrolmentEvent, Session
+from bedring.sessions.queries.meetings import Meeting, meetings
+from bedring.sessions.queries.rooms import not_held
+from bedring.sessions.queries.titles import PageTitle, page_title
+from bedring.sessions.rules.places import Change, EnrolmentState, is_recent, standing
+from bedring.sessions.rules.states import LARGEST_GROUP, Format
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
+
+SHOWN = 60
+"""Sessions held that a group's page lists."""
 
 
 @dataclass(frozen=True)
 class Group:
     """One course at a glance."""
 
-    course: Course
+    id: UUID
+    name: str
+    site: str
+    zone: str
+    format: Format
     leaders: tuple[str, ...]
     active: int
     paused: int
     held: int
-    last_at: datetime | None
-    next: Session | None
+    last_on: date | None
+    next: Meeting | None
+    title: PageTitle | None
+
+    @property
+    def is_large(self) -> bool:
+        return self.active > LARGEST_GROUP
 
 
-def groups(actor: Actor) -> list[Group]:
+def groups(actor: Actor, language: str) -> list[Group]:
     """All courses the actor may see, by site and name. A constant number of queries."""
-    now = clock.now()
-    leaders = CourseLeader.objects.in_force().select_related("account")
-    courses = (
+    visible = (
         access.visible_courses(actor)
         .select_related("organisation")
-        .prefetch_related(Prefetch("leaders", leaders))
+        .prefetch_related(Prefetch("leaders", _leads().select_related("account")))
         .annotate(
             active=Count("enrolments", Q(enrolments__state=EnrolmentState.ACTIVE), distinct=True),
             paused=Count("enrolments", Q(enrolments__state=EnrolmentState.PAUSED), distinct=True),
         )
     )
-    opened = Session.objects.filter(course__in=courses.values("id"), said__kind="opened")
-    held = {
-        row["course"]: row
-        for row in opened.values("course").annotate(n=Count("id", distinct=True), last=Max("opened_at"))
+    courses = sorted(visible, key=lambda course: (order(course.organisation.name), order(course.name)))
+    opened = Session.objects.filter(course__in=[c.id for c in courses]).exclude(opened_at=None)
+    held: dict[UUID, dict[str, Any]] = {
+        row["course"]: {**row} for row in opened.values("course").annotate(n=Count("id"), last=Max("opened_at"))
     }
-    coming = _coming(courses.values("id"), now)
-    return [
-        Group(
-            course=course,
-            leaders=tuple(leader.account.name for leader in course.leaders.all()),
-            active=course.active,
-            paused=course.paused,
-            held=held[course.id]["n"] if course.id in held else 0,
-            last_at=held[course.id]["last"] if course.id in held else None,
-            next=coming.get(course.id),
-        )
-        for course in sorted(courses, key=lambda course: (order(course.organisation.name), order(course.name)))
-    ]
+    last = opened.filter(opened_at__in=[row["last"] for row in held.values()])
+    days = {m.course_id: m.on for m in meetings(_full(last)).values()}
+    coming = next_sessions([c.id for c in courses])
+    return [_group(course, held.get(course.id, {}), days, coming.get(course.id), language) for course in courses]
+
+
+def _group(course: Any, held: dict[str, Any], days: dict[UUID, date], next: Meeting | None, language: str) -> Group:
+    return Group(
+        id=course.id,
+        name=course.name,
+        site=course.organisation.name,
+        zone=course.organisation.time_zone,
+        format=Format(course.format),
+        leaders=tuple(leader.account.name for leader in course.leaders.all()),
+        active=course.active,
+        paused=course.paused,
+        held=held.get("n", 0),
+        last_on=days.get(course.id),
+        next=next,
+        title=page_title(next.module, next.topic, language, next.edition) if next else None,
+    )
+
+
+def _leads() -> QuerySet[CourseLeader]:
+    return CourseLeader.objects.in_force()
+
+
+def _full(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    return sessions.select_related("course", "organisation", "held")
+
+
+def next_sessions(courses: Iterable[UUID]) -> dict[UUID, Meeting]:
+    """By course, the earliest session that is not held and not called off, however long ago it was planned for."""
+    following = not_held(Session.objects.filter(course__in=list(courses)))
+    found = meetings(_full(following.order_by("course", "starts_at").distinct("course")))
+    return {meeting.course_id: meeting for meeting in found.values()}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody's place in a course. `may_take_back`: the newest change was a moment ago, and may have been a slip.
+
+    `seen_until`: the day up to which those who led see somebody who has left or completed.
+    """
+
+    id: UUID
+    person: UUID
+    name: str
+    full_name: str
+    called: str
+    called_alone: str
+    state: EnrolmentState
+    newest: Change
+    since: datetime
+    may_take_back: bool
+    seen_until: date | None
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Somebody who leads a course; or, with `notes_until`, led it, and writes the last notes of it until then."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    notes_until: date | None
 
 
 @dataclass(frozen=True)
 class GroupPage:
-    """One course with those who lead it and those who have a place in it. `next` has not been started."""
+    """One course with those who lead it and those who have a place in it. `next` has not been started.
 
-    course: Course
-    leaders: tuple[CourseLeader, ...]
-    places: tuple[tuple[Enrolment, Participant], ...]
-    next: Session | None
-    held: tuple[Session, ...]
+    `here` take part, `earlier` have left or completed. `off`: called off, and could be held after all. `runs`: the
+    actor runs the programme there; `reads`: reads its notes; `prints`: prints ways in on paper.
+    """
+
+    id: UUID
+    name: str
+    site: str
+    organisation_id: UUID
+    zone: str
+    format: Format
+    edition: str
+    place: str
+    every_days: int
+    minutes: int
+    leaders: tuple[Leader, ...]
+    led: tuple[Leader, ...]
+    here: tuple[Place, ...]
+    earlier: tuple[Place, ...]
+    next: Meeting | None
+    off: tuple[Meeting, ...]
+    held: tuple[Meeting, ...]
+    runs: bool
+    reads: bool
+    prints: bool
+
+    @property
+    def is_large(self) -> bool:
+        return len(self.here) > LARGEST_GROUP
 
 
 def group(actor: Actor, course_id: UUID) -> GroupPage:
@@ -83,38 +174,116 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
     course = access.visible_courses(actor).select_related("organisation").filter(id=course_id).first()
     if course is None:
         raise NotThere
-    leads = course.leaders.in_force()
-    places = {e.participant_id: e for e in course.enrolments.all()}
-    purpose = Purpose.SESSION if leads.filter(account=actor.account_id).exists() else Purpose.LEADING
-    people = trust.participants(actor, places, kind=Thing.PLACE, purpose=purpose)
+    leaders = [_leader(one) for one in _leads().filter(course=course).select_related("account")]
+    places = _places(actor, course, leads=actor.account_id in {leader.account_id for leader in leaders})
+    until = course.leaders.filter(notes_until__gte=site_day()).select_related("account").order_by("account__name")
+    sessions = _full(course.sessions.all())
+    lately = clock.now() - timedelta(days=14)
     return GroupPage(
-        course=course,
-        leaders=tuple(in_order(leads.select_related("account"), lambda leader: leader.account.name)),
-        places=tuple((places[person.id], person) for person in people),
-        next=_coming([course.id], clock.now(), begun="opened").get(course.id),
-        held=tuple(course.sessions.exclude(opened_at=None).order_by("-number")[:60]),
+        id=course.id,
+        name=course.name,
+        site=course.organisation.name,
+        organisation_id=course.organisation_id,
+        zone=course.organisation.time_zone,
+        format=Format(course.format),
+        edition=course.edition,
+        place=course.place,
+        every_days=course.every_days,
+        minutes=course.minutes,
+        leaders=tuple(in_order(leaders, lambda leader: leader.name)),
+        led=tuple(_leader(one) for one in until),
+        here=tuple(p for p in places if p.state.is_open),
+        earlier=tuple(p for p in places if p.state.is_over),
+        next=next_sessions([course.id]).get(course.id),
+        off=_told(sessions.exclude(called_off="").filter(opened_at=None, starts_at__gte=lately).order_by("starts_at")),
+        held=_told(sessions.exclude(opened_at=None).order_by("-opened_at")[:SHOWN]),
+        runs=course.organisation_id in actor.reach(Role.PROGRAMME_LEADER),
+        reads=course.organisation_id in actor.reach(*READS_RECORD),
+        prints=prints_at(actor, course.organisation),
     )
 
 
-def people_called(actor: Actor, course: Course, typed: str) -> list[Participant]:
-    """Up to ten participants of the course's site whom these words may mean, with no place in it. Looking is logged."""
-    taken = set(course.enrolments.values_list("participant", flat=True))
-    like = [one for one in _names_here(actor, course) if one.id not in taken and is_like(typed, one.both)]
-    return _looked_at(actor, in_order(like, lambda one: one.name)[:10])
+def _told(sessions: Iterable[Session]) -> tuple[Meeting, ...]:
+    return tuple(meetings(sessions).values())
+
+
+def _leader(row: CourseLeader) -> Leader:
+    return Leader(row.id, row.account_id, row.account.name, row.notes_until)
+
+
+def place(actor: Actor, course_id: UUID, enrolment_id: UUID) -> tuple[GroupPage, Place]:
+    """One place of a group, to be changed; NotThere where there is none for the actor."""
+    page = group(actor, course_id)
+    for one in (*page.here, *page.earlier):
+        if one.id == enrolment_id:
+            return page, one
+    raise NotThere
+
+
+def _places(actor: Actor, course: Course, *, leads: bool) -> list[Place]:
+    """The places of those the actor may see, by name; who has left or completed is seen for a while."""
+    trail = Prefetch("trail", EnrolmentEvent.objects.order_by("at", "id"))
+    rows = {e.participant_id: e for e in course.enrolments.prefetch_related(trail)}
+    purpose = Purpose.SESSION if leads else Purpose.LEADING
+    people = trust.participants(actor, rows, kind=Thing.PLACE, purpose=purpose, notes=True)
+    until = _seen_until(course)
+    return [_place(rows[p.id], p, until.get(p.id)) for p in people]
+
+
+def _place(row: Enrolment, person: Participant, until: date | None) -> Place:
+    last = standing(list(row.trail.all()), lambda event: event.change)[-1:]
+    return Place(
+        id=row.id,
+        person=person.id,
+        name=person.name,
+        full_name=person.full_name,
+        called=person.called,
+        called_alone=person.called_alone,
+        state=EnrolmentState(row.state),
+        newest=Change(last[0].change) if last else Change.TAKE_BACK,
+        since=last[0].at if last else clock.now(),
+        may_take_back=bool(last) and is_recent(last[0].at, clock.now()),
+        seen_until=until,
+    )
+
+
+def _seen_until(course: Course) -> dict[UUID, date]:
+    last = CareRelation.objects.in_force().filter(
+        notes_only=True, participant__in=course.enrolments.values("participant")
+    )
+    return dict(last.values_list("participant").annotate(until=Max("ends")))
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Somebody who is registered at a place."""
+
+    id: UUID
+    name: str
+    full_name: str
+    called: str
+    called_alone: str
 
 
 @dataclass(frozen=True)
 class Known:
     """Somebody registered at a site already. `has_place`: in the course in question."""
 
-    participant: Participant
+    person: Registered
     has_place: bool
 
 
-def registered_like(actor: Actor, course: Course, name: str) -> list[Known]:
+def people_called(actor: Actor, course_id: UUID, typed: str) -> list[Registered]:
+    """Up to ten participants of the course's site whom these words may mean, with no place in it. Looking is logged."""
+    names, taken = _names_here(actor, course_id)
+    like = [one for one in names if one.id not in taken and is_like(typed, one.both)]
+    return _looked_at(actor, in_order(like, lambda one: one.name)[:10])
+
+
+def registered_like(actor: Actor, course_id: UUID, name: str) -> list[Known]:
     """Participants of the course's site who may be somebody of this full name. Looking is logged."""
-    found = _looked_at(actor, [one for one in _names_here(actor, course) if may_be_one(name, one.name)])
-    taken = set(course.enrolments.values_list("participant", flat=True))
+    names, taken = _names_here(actor, course_id)
+    found = _looked_at(actor, [one for one in names if may_be_one(name, one.name)])
     return [Known(person, person.id in taken) for person in found]
 
 
@@ -128,16 +297,17 @@ class _Named(NamedTuple):
         return f"{self.name} {self.called}"
 
 
-def _names_here(actor: Actor, course: Course) -> list[_Named]:
+def _names_here(actor: Actor, course_id: UUID) -> tuple[list[_Named], set[UUID]]:
+    """The names of everybody at the course's site, and who has a place in it."""
+    course = access.visible_courses(actor).filter(id=course_id).first()
+    if course is None:
+        raise NotThere
     check_can_run_programme(actor, course.organisation_id)
     here = visible_participants(actor).filter(organisation=course.organisation_id)
-    return [_Named(*row) for row in here.values_list("id", "name", "called_alone")]
+    taken = course.enrolments.exclude(state=EnrolmentState.NONE).values_list("participant", flat=True)
+    return [_Named(*row) for row in here.values_list("id", "name", "called_alone")], set(taken)
 
 
-def _looked_at(actor: Actor, people: list[_Named]) -> list[Participant]:
-    return trust.participants(actor, [one.id for one in people], kind=Thing.PLACE, purpose=Purpose.LEADING)
-
-
-def _coming(courses: Any, now: datetime, begun: str = "closed") -> dict[UUID, Session]:
-    planned = Session.objects.filter(course__in=courses, starts_at__gte=now).exclude(said__kind=begun)
-    return {s.course_id: s for s in planned.order_by("course", "starts_at").distinct("course")}
+def _looked_at(actor: Actor, people: list[_Named]) -> list[Registered]:
+    found = trust.participants(actor, [one.id for one in people], kind=Thing.PLACE, purpose=Purpose.LEADING)
+    return [Registered(p.id, p.name, p.full_name, p.called, p.called_alone) for p in found]

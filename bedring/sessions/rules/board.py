@@ -120,7 +120,7 @@ class Board:
         Such a tap was a slip. What is written after that, such as a step agreed on by telephone, stands.
         """
         presence = self.newest.get((EntryKind.PRESENCE, participant_id, ""))
-        if presence is None or presence.value.here == "here":  # type: ignore[attr-defined]
+        if presence is None or presence.value.says in ("", "here"):
             return self.person(participant_id)
         stands = {
             key: seen

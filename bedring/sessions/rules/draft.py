@@ -5,7 +5,11 @@ English and Norwegian are written side by side. What was tapped for the group is
 own has its own sentence: `_one` is one, `_none` is nobody.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
+
+from bedring.sessions.rules.board import Board
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -171,14 +175,15 @@ def _counted(say: dict[str, str], what: str, n: int) -> list[str]:
     return [] if n < 1 else [say[f"{what}_one" if n == 1 else what].format(n=n)]
 
 
-def numbers_of(parts: list[PersonTold]) -> Numbers:
-    """The numbers of a session with these people expected."""
+def numbers_of(board: Board, expected: Iterable[UUID]) -> Numbers:
+    """The numbers of a session in which these people were expected."""
+    told = [board.told_of(person) for person in expected]
     return Numbers(
-        expected=len(parts),
-        said=sum(1 for p in parts if p.presence),
-        here=sum(1 for p in parts if p.here),
-        looked=sum(1 for p in parts if p.looks),
-        agreed=sum(1 for p in parts if p.next_step),
+        expected=len(told),
+        said=sum(1 for t in told if t.presence),
+        here=sum(1 for t in told if t.here),
+        looked=sum(1 for t in told if t.looks),
+        agreed=sum(1 for t in told if t.next_step and not t.next_step.not_this_week),
     )
 
 

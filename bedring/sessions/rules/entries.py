@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The kinds of entry there are, what each may hold, and what taking one back looks like."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
@@ -218,10 +219,27 @@ class Nothing(Value, frozen=True, forbid_unknown_fields=True):
     pass
 
 
+class Opened(Value, frozen=True, forbid_unknown_fields=True):
+    """`held_on`: the day a session was held that is written in from paper afterwards."""
+
+    held_on: date | None = None
+
+
+class CalledOff(Value, frozen=True, forbid_unknown_fields=True):
+    """Why a session is not held; empty: it is held after all."""
+
+    reason: Literal["", "ill", "holiday", "room", "nobody", "other"]
+
+    @property
+    def says(self) -> str:
+        return self.reason
+
+
 class EntryKind(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     SIGNED = "signed"
+    NOT_HELD = "not_held"
     PRESENCE = "presence"
     STEP_LOOK = "step_look"
     GOAL = "goal"
@@ -237,9 +255,10 @@ class EntryKind(StrEnum):
 
 
 SHAPES: dict[EntryKind, type[Value]] = {
-    EntryKind.OPENED: Nothing,
+    EntryKind.OPENED: Opened,
     EntryKind.CLOSED: Nothing,
     EntryKind.SIGNED: Nothing,
+    EntryKind.NOT_HELD: CalledOff,
     EntryKind.PRESENCE: Presence,
     EntryKind.STEP_LOOK: StepLook,
     EntryKind.NEXT_STEP: NextStep,
@@ -253,13 +272,13 @@ SHAPES: dict[EntryKind, type[Value]] = {
     EntryKind.PART: PartReached,
     EntryKind.REMARK: Remark,
 }
+MADE_BY_COMMAND = frozenset({EntryKind.OPENED, EntryKind.CLOSED, EntryKind.SIGNED, EntryKind.NOT_HELD})
 ABOUT_A_PERSON = frozenset(
     {EntryKind.PRESENCE, EntryKind.STEP_LOOK, EntryKind.NEXT_STEP, EntryKind.HOME_LOOK, EntryKind.GOAL}
 )
 ABOUT_THE_GROUP = frozenset(
-    {EntryKind.OPENED, EntryKind.CLOSED, EntryKind.TOPIC, EntryKind.PART, EntryKind.HANDOUT, EntryKind.PRACTISED}
+    {EntryKind.TOPIC, EntryKind.PART, EntryKind.HANDOUT, EntryKind.PRACTISED, *MADE_BY_COMMAND} - {EntryKind.SIGNED}
 )
-MADE_BY_COMMAND = frozenset({EntryKind.OPENED, EntryKind.CLOSED, EntryKind.SIGNED})
 
 
 def read_value(kind: str, value: Any) -> Value:

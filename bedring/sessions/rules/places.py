@@ -23,6 +23,19 @@ class Change(StrEnum):
     COMPLETE = "complete"
     TAKE_BACK = "take_back"
 
+    @property
+    def ends(self) -> bool:
+        """After it somebody takes part no more."""
+        return self in (Change.LEAVE, Change.COMPLETE)
+
+    @property
+    def is_break(self) -> bool:
+        return self is Change.PAUSE
+
+    @property
+    def brings_back(self) -> bool:
+        return self is Change.RESUME
+
 
 class EnrolmentState(StrEnum):
     """What a place is. `NONE`: it was given by mistake, so that there is none."""
@@ -81,6 +94,8 @@ ASKS_FIRST = frozenset({Change.LEAVE, Change.COMPLETE, Change.TAKE_BACK})
 
 TAKES_BACK_FOR = timedelta(days=14)
 """A slip is taken back within this time. After it, coming back is a new beginning."""
+LAST_NOTES = TAKES_BACK_FOR
+"""For so long those who led see somebody who left or completed: to write the last notes, or to take it back."""
 
 
 def standing(trail: Sequence[T], change_of: Callable[[T], str]) -> list[T]:

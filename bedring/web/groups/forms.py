@@ -15,7 +15,9 @@ from bedring.kit.dates import moment_at
 from bedring.kit.text import is_name
 from bedring.people.words import ROLE
 from bedring.sessions.queries.site import Known
+from bedring.sessions.queries.titles import topics_of
 from bedring.sessions.rules.states import Format
+from bedring.sessions.words import NOT_HELD
 from bedring.web.parts.fields import ShortText
 
 FORMATS = [(Format.GROUP.value, _("A group")), (Format.INDIVIDUAL.value, _("One to one"))]
@@ -81,9 +83,7 @@ class SessionForm(forms.Form):
         self.zone = zone
         language = get_language() or "nb"
         groups: list[Any] = [("", _("Choose it in the session"))]
-        for module in curriculum.modules(edition):
-            topics = [(f"{module.slug}/{t}", curriculum.topic(module.slug, t, language).title) for t in module.topics]
-            groups.append((module.title[language], topics))
+        groups += [(of, [(f"{m}/{t}", title) for m, t, title in all_]) for of, all_ in topics_of(edition, language)]
         field = self.fields["topic"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = groups
@@ -102,6 +102,13 @@ class SessionForm(forms.Form):
                 )
         module, _slash, topic = cleaned.get("topic", "").partition("/")
         return cleaned | {"module": module, "topic": topic}
+
+
+class CallOffForm(forms.Form):
+    """Why a session is not held."""
+
+    why = forms.ChoiceField(label=_("Why it is not held"), choices=NOT_HELD.choices(),
+        error_messages={"required": _("Choose why."), "invalid_choice": _("Choose why.")})  # fmt: skip
 
 
 class PersonForm(forms.Form):

@@ -10,21 +10,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
-from bedring.people.access import check_can_run_programme, prints_at
+from bedring.people.access import check_can_run_programme
 from bedring.people.commands import account_for_participant, register_participant
 from bedring.people.queries import colleagues, organisations
-from bedring.people.rules import READS_RECORD, Actor, OrganisationKind, Role
+from bedring.people.rules import Actor, OrganisationKind, Role
 from bedring.sessions.commands import courses
 from bedring.sessions.queries.site import GroupPage, group, people_called, registered_like
-from bedring.sessions.rules.places import Change, EnrolmentState
-from bedring.sessions.rules.states import LARGEST_GROUP, Format
-from bedring.web.groups.forms import GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
+from bedring.sessions.queries.site import place as place_in
+from bedring.sessions.rules.places import LAST_NOTES, Change
+from bedring.sessions.rules.states import LARGEST_GROUP, Format, NotHeld
+from bedring.sessions.words import CHANGE_ASKED
+from bedring.web.groups.forms import CallOffForm, GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
 from bedring.web.signed_in import Request, staff_only
 
 BESIDE = {"email_taken": "email", "long_called": "called"}
 """The field beside which a refusal is told."""
-OPEN = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +85,7 @@ def plan(request: Request, course: UUID) -> HttpResponse:
     if page.next:
         courses.move_session(by=request.actor, session_id=page.next.id, **found)
     else:
-        courses.plan_session(by=request.actor, course=page.course, **found)
+        courses.plan_session(by=request.actor, course=page.id, **found)
     return redirect("groups_group", course)
 
 
@@ -95,14 +97,14 @@ def add_leader(request: Request, course: UUID) -> HttpResponse:
     form = LeaderForm(request.POST, colleagues=_colleagues(request.actor, page), prefix="leader")
     if not form.is_valid():
         return _page(request, page, leader=form)
-    courses.appoint_leader(by=request.actor, course=page.course, account_id=form.cleaned_data["account"])
+    courses.appoint_leader(by=request.actor, course=page.id, account_id=form.cleaned_data["account"])
     return redirect("groups_group", course)
 
 
 @require_POST
 @staff_only
 def end_leader(request: Request, course: UUID, leader: UUID) -> HttpResponse:
-    """After today they do not lead it."""
+    """From now on they do not lead it."""
     courses.end_leading(by=request.actor, leader_id=leader)
     return redirect("groups_group", course)
 
@@ -115,7 +117,7 @@ def register(request: Request, course: UUID) -> HttpResponse:
     form = PersonForm(request.POST, prefix="person")
     if form.is_valid():
         found = form.cleaned_data
-        known = [] if found["another"] else registered_like(request.actor, page.course, found["name"])
+        known = [] if found["another"] else registered_like(request.actor, page.id, found["name"])
         if known:
             form.ask_whether(known)
             return _page(request, page, person=form)
@@ -123,12 +125,12 @@ def register(request: Request, course: UUID) -> HttpResponse:
             account = account_for_participant(email=found["email"]) if found["email"] else None
             person = register_participant(
                 by=request.actor,
-                organisation_id=page.course.organisation_id,
+                organisation_id=page.organisation_id,
                 name=found["name"],
                 called=found["called"],
                 account=account,
             )
-            courses.enrol(by=request.actor, course=page.course, participant=person)
+            courses.enrol(by=request.actor, course=page.id, participant=person)
         except Refused as refused:
             if refused.code not in BESIDE:
                 raise
@@ -144,77 +146,94 @@ def give_place(request: Request, course: UUID, participant: UUID) -> HttpRespons
     """Give a place to somebody who is registered here already."""
     page = _run_by(request.actor, course)
     typed = request.POST.get("find", "")
-    known = [k.participant for k in registered_like(request.actor, page.course, typed) if not k.has_place]
-    found = [p for p in [*people_called(request.actor, page.course, typed), *known] if p.id == participant]
-    if not found:
+    known = {one.person.id for one in registered_like(request.actor, page.id, typed) if not one.has_place}
+    if participant not in known | {one.id for one in people_called(request.actor, page.id, typed)}:
         raise NotThere
-    courses.enrol(by=request.actor, course=page.course, participant=found[0])
+    courses.enrol(by=request.actor, course=page.id, participant=participant)
+    return redirect("groups_group", course)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only
+def change_place(request: Request, course: UUID, enrolment: UUID, change: str) -> HttpResponse:
+    """Take a break, come back, leave, complete; or take back. GET says what will happen, and asks."""
+    if change not in list(Change) or change == Change.ENROL:
+        raise NotThere
+    if request.method == "POST":
+        courses.change_enrolment(by=request.actor, enrolment_id=enrolment, change=Change(change))
+        return redirect("groups_group", course)
+    page, place = place_in(request.actor, course, enrolment)
+    until = clock.today(page.zone) + LAST_NOTES
+    question = CHANGE_ASKED[Change(change)] % {"name": place.called}
+    context = {"page": page, "place": place, "change": Change(change), "question": question, "until": until}
+    return render(request, "groups/change_place.html", context)
+
+
+@require_POST
+@staff_only
+def not_held(request: Request, course: UUID, session: UUID) -> HttpResponse:
+    """Call off a session, and say why."""
+    form = CallOffForm(request.POST, prefix="off")
+    if not form.is_valid():
+        return _page(request, group(request.actor, course), off=form)
+    courses.call_off(by=request.actor, session_id=session, why=NotHeld(form.cleaned_data["why"]))
     return redirect("groups_group", course)
 
 
 @require_POST
 @staff_only
-def change_place(request: Request, course: UUID, enrolment: UUID, change: str) -> HttpResponse:
-    """Take a break, come back, leave, complete."""
-    if change not in list(Change) or change == Change.ENROL:
-        raise NotThere
-    courses.change_enrolment(by=request.actor, enrolment_id=enrolment, change=Change(change))
+def held_after_all(request: Request, course: UUID, session: UUID) -> HttpResponse:
+    """Take back that a session was called off."""
+    courses.hold_after_all(by=request.actor, session_id=session)
     return redirect("groups_group", course)
 
 
 def _run_by(actor: Actor, course: UUID) -> GroupPage:
     """The group, for its programme leader alone: 404 for a stranger, 403 for those who only lead it."""
     page = group(actor, course)
-    check_can_run_programme(actor, page.course.organisation_id)
+    check_can_run_programme(actor, page.organisation_id)
     return page
 
 
 def _as_it_is(page: GroupPage) -> dict[str, Any]:
-    course = page.course
-    return {"name": course.name, "place": course.place, "every_days": course.every_days, "minutes": course.minutes}
+    return {"name": page.name, "place": page.place, "every_days": page.every_days, "minutes": page.minutes}
 
 
 def _where(page: GroupPage) -> dict[str, str]:
-    return {"edition": page.course.edition, "zone": page.course.organisation.time_zone}
+    return {"edition": page.edition, "zone": page.zone}
 
 
 def _planned(page: GroupPage) -> dict[str, Any]:
     if page.next is None:
-        return {"place": page.course.place}
-    at = page.next.starts_at.astimezone(ZoneInfo(page.course.organisation.time_zone))
+        return {"place": page.place}
+    at = page.next.starts_at.astimezone(ZoneInfo(page.zone))
     topic = f"{page.next.module}/{page.next.topic}" if page.next.module else ""
     return {"day": at.date(), "clock": at.time(), "place": page.next.place, "topic": topic}
 
 
 def _colleagues(actor: Actor, page: GroupPage) -> list[tuple[str, str]]:
     leads = {leader.account_id for leader in page.leaders}
-    return [(str(a.id), a.name) for a in colleagues(actor, page.course.organisation_id) if a.id not in leads]
+    return [(str(a.id), a.name) for a in colleagues(actor, page.organisation_id) if a.id not in leads]
 
 
 def _page(request: Request, page: GroupPage, **bound: Form) -> HttpResponse:
     """The group's page with its forms; those of `bound` as they were sent."""
     find = request.GET.get("find", "").strip()
-    runs = page.course.organisation_id in request.actor.reach(Role.PROGRAMME_LEADER)
     context: dict[str, Any] = {
         "page": page,
-        "runs": runs,
-        "here": [(e, p) for e, p in page.places if e.state in OPEN],
-        "earlier": [(e, p) for e, p in page.places if e.state not in OPEN],
         "largest": LARGEST_GROUP,
-        "held": page.held,
-        "prints": prints_at(request.actor, page.course.organisation),
-        "reads": page.course.organisation_id in request.actor.reach(*READS_RECORD),
         "session_form": SessionForm(prefix="session", initial=_planned(page), **_where(page)),
+        "off_form": CallOffForm(prefix="off"),
     }
-    if runs:
+    if page.runs:
         context |= {
             "group_form": GroupForm(prefix="group", initial=_as_it_is(page)),
             "leader_form": LeaderForm(colleagues=_colleagues(request.actor, page), prefix="leader"),
             "person_form": PersonForm(prefix="person"),
             "find": find,
-            "found": people_called(request.actor, page.course, find) if find else [],
+            "found": people_called(request.actor, page.id, find) if find else [],
         }
-    context |= {f"{name}_form": form for name, form in bound.items() if runs or name == "session"}
+    context |= {f"{name}_form": form for name, form in bound.items() if page.runs or name in ("session", "off")}
     return render(request, "groups/group.html", context | {"bound": list(bound)}, status=_status(*bound.values()))
 
 

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from bedring.curriculum import queries as curriculum
 from bedring.kit.refusals import NotThere
 from bedring.people.rules import Role
 from bedring.sessions.queries.site import groups
@@ -20,11 +19,5 @@ def groups_page(request: Request) -> HttpResponse:
     """All groups at a glance: who leads, how many, where they are, when they meet."""
     if not request.actor.reach(Role.PROGRAMME_LEADER):
         raise NotThere
-    language = get_language() or "nb"
-    rows = []
-    for group in groups(request.actor):
-        session = group.next
-        module = curriculum.module(session.module).title[language] if session and session.module else ""
-        topic = curriculum.topic(session.module, session.topic, language).title if session and session.topic else ""
-        rows.append({"group": group, "module": module, "topic": topic})
-    return render(request, "groups/groups.html", {"rows": rows, "largest": LARGEST_GROUP})
+    found = groups(request.actor, get_language() or "nb")
+    return render(request, "groups/groups.html", {"groups": found, "largest": LARGEST_GROUP})

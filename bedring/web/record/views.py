@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bedring.people.access import check_can_print_way_in
-from bedring.sessions.queries.notes import record_of
+from bedring.sessions.queries.record import record_of
 from bedring.trust import queries as trust
 from bedring.trust.commands import print_way_in
 from bedring.trust.rules import Purpose, Thing
@@ -26,8 +26,7 @@ PRINTED = "paper_code_printed"
 def record(request: Request, participant: UUID) -> HttpResponse:
     """Enrolments and signed notes, newest first. In the person's own shell when they read it themselves."""
     found = record_of(request.actor, participant)
-    own = request.actor.participant_id == participant
-    return render(request, "record/record.html", {"record": found, "own": own, "shell_page": _shell(own)})
+    return render(request, "record/record.html", {"record": found, "shell_page": _shell(found.is_own)})
 
 
 @require_http_methods(["GET", "POST"])

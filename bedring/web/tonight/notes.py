@@ -15,7 +15,7 @@ from bedring.kit import paper as typeset
 from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere, Refused
 from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
-from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session
+from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session, version_of
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
 from bedring.web.signed_in import Request, staff_only
@@ -78,14 +78,14 @@ def _write(request: Request, room: Room, sheet: NotePage, language: str) -> dict
         version = write_note(
             by=request.actor,
             session_id=room.session.id,
-            participant_id=sheet.participant.id if sheet.participant else None,
+            participant_id=sheet.person.id if sheet.person else None,
             text=typed.replace("\r\n", "\n"),
             kind=NoteKind.SIGNED if sign else NoteKind.DRAFT,
             language=language,
             after=int(seen) if seen.isdigit() else 0,
         )
     except SomebodyElseWrote as other:
-        return {"typed": typed, "theirs": other.theirs}
+        return {"typed": typed, "theirs": version_of(other.theirs)}
     except Refused as refused:
         return {"typed": typed, "error": refused.reason}
     return {"kept": _kept_words()} if version.kind == NoteKind.BEGUN else {}
@@ -143,18 +143,17 @@ def add(request: Request, session: UUID, key: str) -> HttpResponse:
 
 def _lines(room: Room, sheet: NotePage) -> dict[str, object]:
     """One note for taking out: heading, text, who signed and what was added."""
-    number = _("session %(n)s") % {"n": room.session.number}
-    place = f"{room.session.course.name}, {number}, {written(room.session.met_at, 'full_date')}"
-    name = sheet.participant.name if sheet.participant else _("The group")
+    number = _("session %(n)s") % {"n": room.session.nth}
+    place = f"{room.session.course}, {number}, {written(room.session.on, 'full_date')}"
+    name = sheet.person.name if sheet.person else _("The group")
     signed = ""
     if sheet.signed:
         signed = _("Signed by %(name)s, %(when)s.") % {
-            "name": sheet.signed.by.name,
+            "name": sheet.signed.by,
             "when": written(sheet.signed.at, "moment"),
         }
     added = [
-        _("Added by %(name)s, %(when)s: %(text)s")
-        % {"name": a.by.name, "when": written(a.at, "moment"), "text": a.text}
+        _("Added by %(name)s, %(when)s: %(text)s") % {"name": a.by, "when": written(a.at, "moment"), "text": a.text}
         for a in sheet.addenda
     ]
     state = signed or _("Draft, not signed.")

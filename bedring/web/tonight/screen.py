@@ -3,17 +3,17 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals.rules import Went
 from bedring.goals.words import WENT_BUTTON
-from bedring.kit import clock
 from bedring.kit.words import called
 from bedring.sessions.queries.rooms import LastTime, Room
+from bedring.sessions.queries.titles import PageTitle, option_title, page_title, topics_of
 from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, EntryKind, SessionPart
 from bedring.sessions.rules.states import SessionState
 from bedring.sessions.rules.techniques import name_of
@@ -32,6 +32,15 @@ class Choice:
     icon: str = ""
 
 
+@dataclass(frozen=True)
+class Option:
+    """One home practice to choose."""
+
+    slug: str
+    title: str
+    what: str
+
+
 def _choice(label: str, icon: str = "", **value: object) -> Choice:
     return Choice(label, json.dumps(value), icon)
 
@@ -41,82 +50,69 @@ class Card:
     """One session on Tonight."""
 
     room: Room
-    module: str
-    topic: str
+    title: PageTitle | None
     last: "Last | None"
 
     @property
     def open(self) -> bool:
         return self.room.state is SessionState.OPEN
 
-    @property
-    def today(self) -> bool:
-        """Whether it is planned for today, on the site's wall."""
-        session = self.room.session
-        zone = session.organisation.time_zone
-        return session.starts_at.astimezone(ZoneInfo(zone)).date() == clock.today(zone)
-
 
 @dataclass(frozen=True)
 class Last:
     """Last time, in words."""
 
-    number: int
-    at: object
+    on: date
     topic: str
     here: int
     expected: int
     home_practice: str
 
 
-def _titles(module: str, topic: str, language: str, edition: str) -> tuple[str, str]:
-    if not module:
-        return "", ""
-    return curriculum.module(module).title[language], curriculum.topic(module, topic, language, edition=edition).title
+def _topic(room: Room) -> tuple[str, str]:
+    """The (module, topic) that was chosen, or is planned; empty where there is none."""
+    met = room.board.topic
+    return (met.module, met.topic) if met else (room.session.module, room.session.topic)
 
 
 def card(room: Room, language: str) -> Card:
     """A session on Tonight, with titles in `language`."""
-    met = room.board.topic
-    module, topic = (met.module, met.topic) if met else (room.session.module, room.session.topic)
-    edition = room.session.course.edition
-    titles = _titles(module, topic, language, edition)
-    return Card(room, titles[0], titles[1], last(room.last, language, edition))
+    title = page_title(*_topic(room), language, room.session.edition, room.titles)
+    return Card(room, title, last(room.last, language))
 
 
-def last(time: LastTime | None, language: str, edition: str) -> Last | None:
+def last(time: LastTime | None, language: str) -> Last | None:
     """The session before, in words; None when there was none."""
     if time is None:
         return None
-    topic = time.board.topic
-    agreed = time.board.home_practice
+    topic, agreed, edition = time.board.topic, time.board.home_practice, time.session.edition
     words = agreed.words if agreed else ""
     if agreed and agreed.option and topic:
-        options = curriculum.topic(topic.module, topic.topic, language, edition=edition).home_practice
-        words = next((o.title for o in options if o.slug == agreed.option), "")
-    title = _titles(topic.module, topic.topic, language, edition)[1] if topic else ""
-    return Last(time.session.number, time.session.met_at, title, time.here, time.expected, words)
+        words = option_title(topic.module, topic.topic, agreed.option, language, edition, time.titles)
+    title = page_title(topic.module, topic.topic, language, edition, time.titles) if topic else None
+    return Last(time.session.on, title.topic if title else "", time.here, time.expected, words)
 
 
 def session_context(room: Room, language: str) -> dict[str, Any]:
-    """Context of the session screen in `language`."""
-    met = room.board.topic
-    module, slug = (met.module, met.topic) if met else (room.session.module, room.session.topic)
-    edition = room.session.course.edition
-    topic = curriculum.topic(module, slug, language, edition=edition) if module else None
+    """Context of the session screen in `language`. Once it is closed it shows what was, and no pages to teach from."""
+    module, slug = _topic(room)
+    edition = room.session.edition
+    title = page_title(module, slug, language, edition, room.titles)
+    opens = title is not None and title.there and not room.state.is_closed
+    topic = curriculum.topic(module, slug, language, edition=edition) if opens else None
     here = {"module": module, "topic": slug}
     return {
         "room": room,
         "session": room.session,
         "parts": [(part, called(part), MINUTES[part]) for part in SessionPart],
-        "last": last(room.last, language, edition),
-        "module": curriculum.module(module) if module else None,
-        "module_title": _titles(module, slug, language, edition)[0] if module else "",
+        "last": last(room.last, language),
+        "module": curriculum.module(module) if topic else None,
+        "title": title,
         "topic": topic,
         "topic_slug": slug,
         "topic_key": f"{module}/{slug}",
-        "practice": curriculum.practice_card(module, slug, language, edition=edition) if module else None,
-        "guide": curriculum.guide(module, slug, language, edition=edition) if module else None,
+        "practice": curriculum.practice_card(module, slug, language, edition=edition) if topic else None,
+        "guide": curriculum.guide(module, slug, language, edition=edition) if topic else None,
         "plan": _plan(room, language),
         "presence": [
             _choice(_("Here"), "check", here="here"),
@@ -131,23 +127,24 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         ],
         "no_step": json.dumps({"not_this_week": True}),
         "worksheets": reading.worksheets(module, topic) if topic else [],
-        "options": [(o, json.dumps({"option": o.slug})) for o in topic.home_practice] if topic else [],
+        "options": _options(room, topic, language),
         "start": {"cursor": room.cursor} | board_json(room.board, room.leaders),
         "remark_key": f"{EntryKind.REMARK}::",
     }
 
 
+def _options(room: Room, topic: Any, language: str) -> list[tuple[Option, str]]:
+    """The home practices to choose from; of a closed session those there were."""
+    module, slug = _topic(room)
+    kept = room.titles.get(f"{module}/{slug}", {}).get("options", {})
+    found = [Option(o.slug, o.title, o.what) for o in topic.home_practice] if topic else []
+    found = found or [Option(name, title[language], "") for name, title in kept.items()]
+    return [(option, json.dumps({"option": option.slug})) for option in found]
+
+
 def _plan(room: Room, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The topics of the edition to choose from: by module title, (value of the entry, title)."""
-    found = []
-    edition = room.session.course.edition
-    for module in curriculum.modules(edition):
-        topics = [
-            (
-                json.dumps({"module": module.slug, "topic": slug}),
-                curriculum.topic(module.slug, slug, language, edition=edition).title,
-            )
-            for slug in module.topics
-        ]
-        found.append((module.title[language], topics))
-    return found
+    return [
+        (title, [(json.dumps({"module": module, "topic": topic}), words) for module, topic, words in topics])
+        for title, topics in topics_of(room.session.edition, language)
+    ]

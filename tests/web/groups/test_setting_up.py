@@ -121,7 +121,7 @@ def test_the_same_time_on_the_wall_across_a_change_of_clocks(world: World) -> No
     assert following.starts_at.astimezone(OSLO) == datetime(2030, 4, 4, 17, tzinfo=OSLO)
 
 
-def test_who_leads_no_more_does_not_see_the_people_after_today(world: World, eva: Client) -> None:
+def test_who_leads_no_more_does_not_see_the_people_from_now_on(world: World, eva: Client) -> None:
     course = opened(world, eva)
     eva.post(f"/groups/{course.id}/people/{world.nils.id}", {"find": "nils"})
     eva.post(f"/groups/{course.id}/people/{world.ane.id}", {"find": "ane"})
@@ -130,7 +130,8 @@ def test_who_leads_no_more_does_not_see_the_people_after_today(world: World, eva
     relations = CareRelation.objects.filter(account=world.birger)
     assert relations.get(participant=world.nils).ends is not None
     assert relations.get(participant=world.ane).ends is None, "he leads another group that she is in"
-    assert "to the end of today" in eva.get(f"/groups/{course.id}/").content.decode()
+    assert world.nils.called not in browser(world.birger).get("/tonight/").content.decode()
+    assert browser(world.birger).get(f"/groups/{course.id}/").status_code == 404
 
 
 def test_a_colleague_gets_a_role_and_it_ends(world: World, eva: Client) -> None:
