@@ -5,6 +5,7 @@ OPEN_TABLES = {
     "kit_askedfor": "names of jobs and ids; no words of anybody",
     "people_account": "signing in comes before there is an actor; participants' accounts hold no name",
     "people_organisation": "says nothing of any person",
+    "people_press": "ids of forms and addresses, for a day; no words of anybody",
     "people_signincode": "signing in comes before there is an actor; holds hashes only",
     "people_signin": "signing in comes before there is an actor; who is signed in and since when, nothing said",
     "people_signintry": "signing in comes before there is an actor; hashes of networks and times only",

@@ -18,7 +18,7 @@ import platformdirs
 import psycopg
 
 from bedring.ops import postgres
-from bedring.ops.keep import Kept, keep, stop_on_signals
+from bedring.ops.keep import StartedAgain, keep, stop_on_signals
 from bedring.ops.run import check_port
 
 HOST = "127.0.0.1"
@@ -56,8 +56,8 @@ def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
         fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
     with _told("Web server and worker"):
         children = [
-            Kept("serve", lambda: _spawn("serve", "--port", str(port))),
-            Kept("worker", lambda: _spawn("worker", "--unkept")),
+            StartedAgain("serve", lambda: _spawn("serve", "--port", str(port))),
+            StartedAgain("worker", lambda: _spawn("worker", "--unkept")),
         ]
         _wait_until_up(port, children[0].process)
     _tell(port, time.monotonic() - began, fresh)

@@ -28,7 +28,7 @@ def next_wait(wait: float, ran: float) -> float:
 
 
 @dataclass
-class Kept:
+class StartedAgain:
     """One process: how it is started, and when it may be started again."""
 
     name: str
@@ -61,7 +61,7 @@ class Kept:
             os.killpg(self.process.pid, how)
 
 
-def keep(what: Sequence[Kept], tend: Callable[[], None] = lambda: None, every: float = 0.3) -> None:
+def keep(what: Sequence[StartedAgain], tend: Callable[[], None] = lambda: None, every: float = 0.3) -> None:
     """Look after all of them until KeyboardInterrupt; then stop them in order. `tend`: what else is looked after."""
     try:
         while True:

@@ -10,7 +10,7 @@ import time
 import psycopg
 
 from bedring.kit.environment import Unsafe, read
-from bedring.ops.keep import Kept, keep, stop_on_signals
+from bedring.ops.keep import StartedAgain, keep, stop_on_signals
 from bedring.ops.roles import faults
 
 PATIENCE = 30
@@ -90,7 +90,7 @@ def work() -> int:
     check_safe()
     stop_on_signals()
     command = [sys.executable, "-m", "bedring", "worker", "--unkept"]
-    keep([Kept("worker", lambda: subprocess.Popen(command, start_new_session=True))])  # noqa: S603
+    keep([StartedAgain("worker", lambda: subprocess.Popen(command, start_new_session=True))])  # noqa: S603
     return 0
 
 

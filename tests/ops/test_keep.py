@@ -9,7 +9,7 @@ from collections.abc import Callable
 import psutil
 import pytest
 
-from bedring.ops.keep import FIRST_WAIT, LONGEST_WAIT, WELL, Kept, keep, next_wait
+from bedring.ops.keep import FIRST_WAIT, LONGEST_WAIT, WELL, StartedAgain, keep, next_wait
 
 
 def sleeper(seconds: float = 60, *more: str) -> Callable[[], "subprocess.Popen[bytes]"]:
@@ -17,7 +17,7 @@ def sleeper(seconds: float = 60, *more: str) -> Callable[[], "subprocess.Popen[b
     return lambda: subprocess.Popen(words, start_new_session=True)
 
 
-def until(kept: Kept, condition: Callable[[], bool]) -> None:
+def until(kept: StartedAgain, condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end
@@ -35,7 +35,7 @@ def test_it_waits_longer_each_time_and_forgives_what_ran_well() -> None:
 
 
 def test_what_is_killed_comes_back() -> None:
-    kept = Kept("sleeper", sleeper())
+    kept = StartedAgain("sleeper", sleeper())
     first = kept.process.pid
     kept.process.kill()
     try:
@@ -48,7 +48,7 @@ def test_what_is_killed_comes_back() -> None:
 
 def test_what_it_left_running_ends_before_it_comes_back() -> None:
     child = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
-    kept = Kept("parent", sleeper(60, child))
+    kept = StartedAgain("parent", sleeper(60, child))
     until(kept, lambda: len(psutil.Process(kept.process.pid).children()) == 1)
     (orphan,) = psutil.Process(kept.process.pid).children()
     first = kept.process.pid
@@ -62,7 +62,7 @@ def test_what_it_left_running_ends_before_it_comes_back() -> None:
 
 
 def test_all_is_stopped_when_told() -> None:
-    kept = [Kept("one", sleeper()), Kept("two", sleeper())]
+    kept = [StartedAgain("one", sleeper()), StartedAgain("two", sleeper())]
 
     def tend() -> None:
         raise KeyboardInterrupt
@@ -72,7 +72,7 @@ def test_all_is_stopped_when_told() -> None:
 
 
 def test_what_cannot_be_tended_stops_nothing_running_behind() -> None:
-    kept = [Kept("one", sleeper())]
+    kept = [StartedAgain("one", sleeper())]
 
     def tend() -> None:
         raise ValueError

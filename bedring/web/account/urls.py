@@ -14,7 +14,7 @@ from bedring.web.signed_in import signed_in, staff_only
 to_ways_in = RedirectView.as_view(pattern_name="account_ways_in")
 
 urlpatterns = [
-    path("login/", views.SignIn.as_view(), name="account_login"),
+    path("login/", views.SignInView.as_view(), name="account_login"),
     path("logout/", views.sign_out, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("ways-in/", views.my_ways_in, name="account_ways_in"),

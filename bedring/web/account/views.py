@@ -49,7 +49,7 @@ def front(request: Request) -> HttpResponse:
     return redirect(next((place for fits, place in places if fits), "account_ways_in"))
 
 
-class SignIn(LoginView):
+class SignInView(LoginView):
     """One page for everybody: first those who take part, then those who work here."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
