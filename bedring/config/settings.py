@@ -29,6 +29,7 @@ def _shipped(inside: str, beside: str) -> Path:
 
 SITE_CONTENT = ENV.site_content
 CONTENT_DIRS = [*([SITE_CONTENT] if SITE_CONTENT else []), *ENV.content, _shipped("_content", "content")]
+HELP_LINES = ENV.help_lines
 LOCALE_PATHS = [_shipped("_locale", "locale")]
 
 _host = urlsplit(ADDRESS).hostname or ""

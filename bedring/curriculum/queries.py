@@ -63,9 +63,12 @@ def vocabulary() -> Vocabulary:
     return reader.read(_folders(), WORDS, Vocabulary)
 
 
-def fill(text: str, language: str, choices: Choices | None = None) -> str:
-    """A text with its placeholders filled in. Raises rules.UnknownWord."""
-    return rules.fill(text, vocabulary(), language, choices)
+def fill(text: str, language: str, choices: Choices | None = None, country: str = "") -> str:
+    """A text with its placeholders filled in. `country`: whose numbers, the installation's if none is named.
+
+    Raises rules.UnknownWord.
+    """
+    return rules.fill(text, vocabulary(), language, choices, _help(country or settings.HELP_LINES))
 
 
 def edition(slug: str) -> Edition:
@@ -115,21 +118,26 @@ def topic(
 
     Where the `variant`, or else the one the edition (by its slug) has chosen, has a page of its own, it is that page.
     """
-    return _page("topics", (module, topic, language), variant or of_edition(edition, module), choices)
+    return _page(
+        "topics", (module, topic, language), variant or of_edition(edition, module), choices, _help_of(edition)
+    )
 
 
 def practice_card(
     module: str, topic: str, language: str, choices: Choices | None = None, *, variant: str = "", edition: str = ""
 ) -> Page:
     """A topic's practice card: the fields of `shapes.Practice`, and its body."""
-    return _page("practice", (module, topic, language), variant or of_edition(edition, module), choices)
+    return _page(
+        "practice", (module, topic, language), variant or of_edition(edition, module), choices, _help_of(edition)
+    )
 
 
 def guide(
     module: str, topic: str, language: str, choices: Choices | None = None, *, variant: str = "", edition: str = ""
 ) -> Page:
     """A topic's practitioner guide: the fields of `shapes.Guide`, and its body."""
-    return _page("guide", (module, topic, language), variant or of_edition(edition, module), choices)
+    variant = variant or of_edition(edition, module)
+    return _page("guide", (module, topic, language), variant, choices, _help_of(edition))
 
 
 class Titles(msgspec.Struct, frozen=True):
@@ -171,14 +179,14 @@ def worksheets(module_slug: str, choices: Choices | None = None, *, edition: str
     for slug, variant in product(module(module_slug).topics, variants):
         for name in topic(module_slug, slug, "en", variant=variant, edition=edition).worksheets:
             of, _, own = name.rpartition("/")
-            found.setdefault(name, (of or module_slug, worksheet(of or module_slug, own, choices)))
+            found.setdefault(name, (of or module_slug, worksheet(of or module_slug, own, choices, edition=edition)))
     return list(found.values())
 
 
-def worksheet(module_slug: str, name: str, choices: Choices | None = None) -> Worksheet:
-    """One worksheet of a module, in both languages."""
+def worksheet(module_slug: str, name: str, choices: Choices | None = None, *, edition: str = "") -> Worksheet:
+    """One worksheet of a module, in both languages, with the numbers that an edition gives."""
     path = _path("modules/{}/worksheets/{}.yaml", module_slug, name)
-    found: Worksheet = _both(_folders(), path, Worksheet, _chosen(choices))
+    found: Worksheet = _both(_folders(), path, Worksheet, _chosen(choices), _help_of(edition))
     return found
 
 
@@ -233,9 +241,21 @@ def stories(module_slug: str, language: str, on: datetime.date) -> list[Told]:
     return found
 
 
-def crisis_numbers(country: str = "norway") -> list[CrisisLine]:
-    """Whom to call, in the order to show them. `rules.older_than` tells when one should be checked again."""
-    return reader.read(_folders(), _path("help/{}.yaml", country), Help).lines
+def crisis_numbers(country: str | None = None) -> list[CrisisLine]:
+    """Whom to call, in the order to show them: of a country, or the installation's where none is named.
+
+    `rules.older_than` tells when one should be checked again.
+    """
+    return _help(settings.HELP_LINES if country is None else country).lines
+
+
+def _help(country: str) -> Help:
+    return reader.read(_folders(), _path("help/{}.yaml", country), Help)
+
+
+def _help_of(edition_slug: str) -> str:
+    """Whose numbers an edition gives; the installation's where no edition is named."""
+    return edition(edition_slug).help if edition_slug else settings.HELP_LINES
 
 
 def _folders() -> tuple[Path, ...]:
@@ -257,17 +277,19 @@ def _chosen(choices: Choices | None) -> _Chosen:
     return tuple(sorted((choices or {}).items()))
 
 
-def _page(kind: str, names: tuple[str, str, str], variant: str, choices: Choices | None) -> Page:
+def _page(kind: str, names: tuple[str, str, str], variant: str, choices: Choices | None, country: str) -> Page:
     """The page of a topic: `names` are module, topic and language."""
     folders, language = _folders(), names[2]
     at = reader.place(folders, _path(f"modules/{{}}/{kind}/{{}}.{{}}.md", *names, variant=variant))
-    return _page_at(at, reader.place(folders, WORDS), PAGES[kind], language, _chosen(choices))
+    help_at = reader.place(folders, f"help/{country}.yaml")
+    return _page_at(at, reader.place(folders, WORDS), help_at, PAGES[kind], language, _chosen(choices))
 
 
 @lru_cache(maxsize=4096)
-def _page_at(at: Place, words: Place, shape: type[Head], language: str, chosen: _Chosen) -> Page:
-    filled_in = _filled(msgspec.to_builtins(reader.read_at(at, shape)), language, dict(chosen))
-    return _made(filled_in, shape, fill(reader.body_at(at), language, dict(chosen)))
+def _page_at(at: Place, words: Place, help_at: Place, shape: type[Head], language: str, chosen: _Chosen) -> Page:
+    country = help_at[0].stem
+    filled_in = _filled(msgspec.to_builtins(reader.read_at(at, shape)), language, dict(chosen), country)
+    return _made(filled_in, shape, fill(reader.body_at(at), language, dict(chosen), country))
 
 
 def _made(filled_in: Any, shape: type[Head], body: str) -> Page:
@@ -278,24 +300,28 @@ def _made(filled_in: Any, shape: type[Head], body: str) -> Page:
     return Page(head, markdown.html(body), blocks, tuple(rules.sentences("\n".join(said))))
 
 
-def _both(folders: tuple[Path, ...], name: str, shape: type[Shape], chosen: _Chosen) -> Any:
+def _both(folders: tuple[Path, ...], name: str, shape: type[Shape], chosen: _Chosen, country: str = "") -> Any:
     """A file that holds both languages, filled in."""
-    return _both_at(reader.place(folders, name), reader.place(folders, WORDS), shape, chosen)
+    help_at = reader.place(folders, f"help/{country or settings.HELP_LINES}.yaml")
+    return _both_at(reader.place(folders, name), reader.place(folders, WORDS), help_at, shape, chosen)
 
 
 @lru_cache(maxsize=1024)
-def _both_at(at: Place, words: Place, shape: type[Shape], chosen: _Chosen) -> Any:
-    return msgspec.convert(_filled(msgspec.to_builtins(reader.read_at(at, shape)), "en", dict(chosen)), shape)
+def _both_at(at: Place, words: Place, help_at: Place, shape: type[Shape], chosen: _Chosen) -> Any:
+    written = msgspec.to_builtins(reader.read_at(at, shape))
+    return msgspec.convert(_filled(written, "en", dict(chosen), help_at[0].stem), shape)
 
 
-def _filled(value: Any, language: str, choices: Choices) -> Any:
+def _filled(value: Any, language: str, choices: Choices, country: str = "") -> Any:
     """Every text in it filled in. Below a key `en` or `nb` that is the language."""
     if isinstance(value, str):
-        return fill(value, language, choices)
+        return fill(value, language, choices, country)
     if isinstance(value, list):
-        return [_filled(one, language, choices) for one in value]
+        return [_filled(one, language, choices, country) for one in value]
     if isinstance(value, dict):
-        return {key: _filled(one, key if key in ("en", "nb") else language, choices) for key, one in value.items()}
+        return {
+            key: _filled(one, key if key in ("en", "nb") else language, choices, country) for key, one in value.items()
+        }
     return value
 
 

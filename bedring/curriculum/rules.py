@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bedring.curriculum.shapes import Term, Vocabulary, WordChoice
+from bedring.curriculum.shapes import Help, Term, Vocabulary, WordChoice
 
 PLACEHOLDER = re.compile(r"\[\[([A-Za-z][a-z_]*)(?:\|([a-z_]+))?\]\]")
+HELP = re.compile(r"\[\[([Hh])elp:([a-z0-9-]+)\]\]")
 FIRST_FORM = {"en": "singular", "nb": "indefinite"}
 
 
@@ -15,8 +16,13 @@ class UnknownWord(Exception):
     """A placeholder that the vocabulary does not have, or not in this form."""
 
 
-def fill(text: str, vocabulary: Vocabulary, language: str, choices: Mapping[str, str] | None = None) -> str:
-    """`text` with its placeholders filled in. `choices`: term to the choice a site or a person has made."""
+def fill(
+    text: str, vocabulary: Vocabulary, language: str, choices: Mapping[str, str] | None = None, help: Help | None = None
+) -> str:
+    """`text` with its placeholders filled in. `choices`: term to the choice a site or a person has made.
+
+    `help`: the lines that `[[help:slug]]` names. Raises UnknownWord.
+    """
 
     def word(match: re.Match[str]) -> str:
         name, form = match[1][0].lower() + match[1][1:], match[2] or FIRST_FORM[language]
@@ -29,9 +35,15 @@ def fill(text: str, vocabulary: Vocabulary, language: str, choices: Mapping[str,
         found: str = getattr(forms, form)
         return found if match[1][0].islower() else found[0].upper() + found[1:]
 
-    filled = PLACEHOLDER.sub(word, text)
+    def number(match: re.Match[str]) -> str:
+        said = help.said(match[2], language) if help else None
+        if not said:
+            raise UnknownWord(f"{match[0]}: there is no such line in help/, or it has nothing to say in a text")
+        return said if match[1] == "h" else said[0].upper() + said[1:]
+
+    filled = HELP.sub(number, PLACEHOLDER.sub(word, text))
     if "[[" in filled or "]]" in filled:
-        raise UnknownWord("[[ and ]] are for words of the vocabulary: write [[word]] or [[word|form]]")
+        raise UnknownWord("[[ and ]] are for words of the vocabulary: write [[word]], [[word|form]] or [[help:slug]]")
     return filled
 
 

@@ -243,11 +243,12 @@ class Vocabulary(Shape, frozen=True):
 
 
 class Edition(Shape, frozen=True):
-    """editions/<slug>.yaml. `variants`: module to the variant this edition has of it."""
+    """editions/<slug>.yaml. `variants`: module to the variant this edition has of it. `help`: whose numbers it has."""
 
     slug: Slug
     title: Both
     modules: list[Slug]
+    help: Slug = "norway"
     variants: dict[str, Slug] = {}
 
 
@@ -275,9 +276,13 @@ class Story(Shape, frozen=True):
     topics: list[Slug] = []
 
 
-class CrisisLine(Shape, frozen=True):
+class CrisisLine(Shape, frozen=True, kw_only=True):
+    """Somebody to call. Texts name it by its slug, `[[help:emergency]]`; `said` stands there where it has no number."""
+
+    slug: Slug
     name: Both
-    number: Annotated[str, Meta(pattern=r"^[0-9 +]+$")]
+    number: Annotated[str, Meta(pattern=r"^[0-9 +]+$")] = ""
+    said: Both | None = None
     when: Both
     hours: Both
     source: Words
@@ -285,9 +290,14 @@ class CrisisLine(Shape, frozen=True):
 
 
 class Help(Shape, frozen=True):
-    """help/<country>.yaml"""
+    """help/<country>.yaml: the one place where a number is written."""
 
     lines: Annotated[list[CrisisLine], Meta(min_length=1)]
+
+    def said(self, slug: str, language: str) -> str | None:
+        """What a text says for a line: its number, or where it has none what to look for. None for no line of ours."""
+        line = next((line for line in self.lines if line.slug == slug), None)
+        return (line.number or (line.said[language] if line.said else "")) if line else None
 
 
 KINDS: dict[str, type[Shape]] = {

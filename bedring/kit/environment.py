@@ -22,6 +22,7 @@ SETTINGS = {
     "DATABASE_OWNER_URL": "PostgreSQL for `bedring migrate` only: the role that owns the tables.",
     "BEDRING_CONTENT": "Folders with a site's own content pack, first hit wins, separated by `:`.",
     "BEDRING_SITE_CONTENT": "A folder the service may write: the site's own pages, changed on the screen, lie there.",
+    "BEDRING_HELP": "Whose crisis numbers a new place has, and Help now signed out: a file in `help/` (`norway`).",
     "BEDRING_MAIL_URL": "`smtp://user:password@host:587` (STARTTLS). Without it no e-mail is sent.",
     "BEDRING_MAIL_FROM": "The sender of e-mail, such as `bedring@example.org`.",
     "BEDRING_PROXIES": "How many proxies of yours stand in front (0 when not set); their X-Forwarded-* are believed.",
@@ -44,6 +45,7 @@ class Environment:
     database: dict[str, str]
     content: tuple[Path, ...]
     site_content: Path | None
+    help_lines: str
     mail_url: str
     mail_from: str
     proxies: int
@@ -83,6 +85,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         database=database,
         content=tuple(Path(p) for p in env.get("BEDRING_CONTENT", "").split(":") if p),
         site_content=Path(env["BEDRING_SITE_CONTENT"]) if env.get("BEDRING_SITE_CONTENT") else None,
+        help_lines=env.get("BEDRING_HELP") or "norway",
         mail_url=env.get("BEDRING_MAIL_URL", ""),
         mail_from=env.get("BEDRING_MAIL_FROM", "bedring@localhost"),
         proxies=int(proxies) if proxies.isdigit() else 0,

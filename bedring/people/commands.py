@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,7 @@ def _add_organisation(*, name: str, kind: OrganisationKind, parent: Organisation
     if not may_stand_under(kind, OrganisationKind(parent.kind) if parent else None):
         raise Refused(_("A %(kind)s cannot stand here in the tree.") % {"kind": kind}, "wrong_level")
     made = Organisation(name=name, kind=kind, parent=parent)
+    made.crisis_lines = parent.crisis_lines if parent else settings.HELP_LINES
     made.lineage = [*(parent.lineage if parent else []), made.id]
     made.save(force_insert=True)
     return made

@@ -11,7 +11,7 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order
 from bedring.people import access
-from bedring.people.models import Account, Membership, Organisation
+from bedring.people.models import Account, Membership, Organisation, Participant
 from bedring.people.rules import Actor, Post, Role
 
 FACTS = "SELECT * FROM bedring_facts(%(who)s, %(now)s)"
@@ -49,6 +49,13 @@ def _facts(account_id: UUID) -> dict[str, Any]:
         cursor.execute(FACTS, {"who": account_id, "now": clock.now()})
         names = [column.name for column in cursor.description]
         return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def crisis_lines_of(actor: Actor) -> str:
+    """Whose numbers to call stand at the actor's place: a participant's, or where they work. Empty: nobody's place."""
+    place = Participant.objects.filter(id=actor.participant_id).values("organisation") if actor.participant_id else None
+    here = place if place is not None else [post.organisation_id for post in actor.posts[:1]]
+    return Organisation.objects.filter(id__in=here).values_list("crisis_lines", flat=True).first() or ""
 
 
 def organisations(actor: Actor) -> list[Organisation]:

@@ -32,7 +32,8 @@ modules:
 HELP = """\
 # SPDX-License-Identifier: CC-BY-4.0
 lines:
-  - name: {en: Emergency, nb: Nødhjelp}
+  - slug: emergency
+    name: {en: Emergency, nb: Nødhjelp}
     number: "113"
     when: {en: When life is in danger., nb: Når det står om liv.}
     hours: {en: Always open., nb: Alltid åpent.}

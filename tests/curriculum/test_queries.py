@@ -2,6 +2,8 @@
 """What doors get: pages filled in, from the first folder that has them."""
 
 import os
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -154,7 +156,37 @@ def test_every_page_that_is_shipped_takes_every_word_that_can_be_chosen() -> Non
 
 
 def test_the_shipped_crisis_numbers_are_the_norwegian_ones() -> None:
-    assert [line.number for line in queries.crisis_numbers("norway")] == ["113", "116 117", "116 123", "22 40 00 40"]
+    numbers = {line.slug: line.number for line in queries.crisis_numbers("norway")}
+    assert list(numbers)[:4] == ["emergency", "police", "urgent-care", "listener"]
+    assert numbers == {
+        "emergency": "113", "police": "112", "urgent-care": "116 117", "listener": "116 123",
+        "kirkens-sos": "22 40 00 40", "violence": "116 006", "poison": "22 59 13 00",
+    }  # fmt: skip
+
+
+NUMBER = re.compile(r"(?<!\d)(?:11[0-3]|116 \d{3}|\d\d \d\d \d\d \d\d)(?!\d)")
+
+
+def every_text(edition: str) -> Iterator[str]:
+    for module, topic in queries.plan(edition):
+        for language in ("en", "nb"):
+            for page in (queries.topic, queries.practice_card, queries.guide):
+                yield "\n".join(page(module, topic, language, edition=edition).sentences)
+    for module in queries.modules(edition):
+        for _of, sheet in queries.worksheets(module.slug, edition=edition):
+            yield str(sheet)
+
+
+def test_every_number_that_texts_name_is_on_help_now() -> None:
+    known = {line.number for line in queries.crisis_numbers("norway")}
+    said = {number for text in every_text("norway") for number in NUMBER.findall(text)}
+    assert {"113", "112", "116 117", "116 123", "116 006", "22 59 13 00"} <= said <= known
+
+
+def test_no_norwegian_number_where_the_edition_is_not_norway() -> None:
+    texts = list(every_text("international"))
+    assert [number for text in texts for number in NUMBER.findall(text)] == []
+    assert any("Call the emergency number for:" in text for text in texts)
 
 
 def test_words_in_the_vocabulary_are_oriented_towards_recovery() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bedring.curriculum import rules
 from bedring.curriculum.rules import UnknownWord, fill
-from bedring.curriculum.shapes import Both, EnglishForms, NorwegianForms, Term, Vocabulary, WordChoice
+from bedring.curriculum.shapes import Both, CrisisLine, EnglishForms, Help, NorwegianForms, Term, Vocabulary, WordChoice
 
 PROBLEM = WordChoice(
     slug="problem",
@@ -142,6 +142,45 @@ def test_placeholders_are_filled_with_what_was_chosen() -> None:
 def test_placeholders_that_do_not_exist_are_refused(text: str, language: str) -> None:
     with pytest.raises(UnknownWord):
         fill(text, WORDS, language)
+
+
+def _line(slug: str, number: str = "", said: Both | None = None) -> CrisisLine:
+    both = Both(en="a", nb="b")
+    return CrisisLine(
+        slug=slug, name=both, number=number, said=said, when=both, hours=both, source="x", checked=date(2026, 1, 1)
+    )
+
+
+LINES = Help(
+    lines=[
+        _line(slug="emergency", number="113"),
+        _line(slug="talk", said=Both(en="a helpline", nb="en hjelpetelefon")),
+        _line(slug="silent"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "filled"),
+    [
+        ("Call [[help:emergency]].", "en", "Call 113."),
+        ("Ring [[help:talk]]. [[Help:talk]] svarer.", "nb", "Ring en hjelpetelefon. En hjelpetelefon svarer."),
+        ("[[Help:emergency]] or [[help:talk]] about [[illness]]", "en", "113 or a helpline about challenge"),
+    ],
+)
+def test_lines_to_call_are_named_by_their_slug(text: str, language: str, filled: str) -> None:
+    assert fill(text, WORDS, language, None, LINES) == filled
+
+
+@pytest.mark.parametrize("text", ["[[help:dentist]]", "[[help:silent]]", "[[help:]]", "[[help:A]]", "[[HELP:talk]]"])
+def test_lines_that_do_not_exist_or_say_nothing_are_refused(text: str) -> None:
+    with pytest.raises(UnknownWord):
+        fill(text, WORDS, "en", None, LINES)
+
+
+def test_without_lines_no_number_is_made_up() -> None:
+    with pytest.raises(UnknownWord):
+        fill("[[help:emergency]]", WORDS, "en")
 
 
 def test_a_fact_is_old_after_half_a_year() -> None:

@@ -100,6 +100,8 @@ def _edition(run: Run, name: str, modules: list[str]) -> None:
     for slug, variant in edition.variants.items():
         if slug not in edition.modules or variant not in _variants(run, slug, "edition"):
             run.at(path, f"variants.{slug}", f"{slug} has no variant {variant} that an edition may choose")
+    if edition.help not in run.help:
+        run.at(path, "help", f"there is no help/{edition.help}.yaml: write it, or name another")
     for slug in _twice(edition.modules):
         run.at(path, "modules", f"{slug} stands twice")
 

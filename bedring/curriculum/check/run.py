@@ -6,9 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bedring.curriculum import rules
 from bedring.curriculum.check.report import Problem, Report
 from bedring.curriculum.reader import ContentError, find, forget, line_of, read, source, split
-from bedring.curriculum.shapes import LANGUAGES, Shape, Vocabulary
+from bedring.curriculum.shapes import LANGUAGES, Help, Shape, Vocabulary
 
 LICENCE = "SPDX-License-Identifier: CC-BY-4.0"
 
@@ -63,6 +64,18 @@ class Run:
         """The words that can be chosen."""
         found: Vocabulary | None = self.load("words/vocabulary.yaml", Vocabulary)
         return found
+
+    @cached_property
+    def help(self) -> dict[str, Help]:
+        """By country, whom to call."""
+        found = {Path(name).stem: self.load(name, Help) for name in self.names("help/*.yaml")}
+        return {country: lines for country, lines in found.items() if lines}
+
+    def fill(self, text: str, language: str) -> str:
+        """A text with its placeholders filled in: what every country can say. Raises rules.UnknownWord."""
+        assert self.vocabulary is not None
+        said = [rules.fill(text, self.vocabulary, language, None, lines) for lines in self.help.values()]
+        return said[-1] if said else rules.fill(text, self.vocabulary, language)
 
     @cached_property
     def avoid(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:

@@ -13,6 +13,9 @@ from bedring.curriculum.shapes import Term
 
 LONGEST_SENTENCE = 25
 ABBREVIATION = re.compile(r"\b[A-ZÆØÅ]{2,}(?=[a-zæøå]{0,2}\b)")
+_PAIRS = r"\d{2}(?:[ \u00a0]?\d{2}){3}|\d{3}[ \u00a0]\d{2}[ \u00a0]\d{3}"
+TYPED = re.compile(rf"(?<![\d.,/–-])(?:11[0-3]|911|999|116[ \u00a0]?\d{{3}}|{_PAIRS})(?![\d%/–-]|[.,]\d)")
+"""A number to call: of an emergency service, one of the European 116 numbers, or a Norwegian one of eight digits."""
 OWN = "min|mi|mitt|din|di|ditt|sin|si|sitt|vår|vårt"
 BEFORE = {
     "en": re.compile(r"\b(an?) $", re.I),
@@ -25,6 +28,8 @@ def hold(run: Run, path: Path, found: list[Passage], *, participants: bool) -> b
     """Hold the texts of a file to all that can be said of them one by one. False when they cannot be filled in."""
     if run.vocabulary is None:
         return False
+    for passage in found:
+        _numbers(run, path, passage)
     sound = [_placeholders(run, path, passage) for passage in found]
     for passage in found:
         _avoided(run, path, passage)
@@ -36,8 +41,7 @@ def hold(run: Run, path: Path, found: list[Passage], *, participants: bool) -> b
 
 def filled(run: Run, found: list[Passage]) -> str:
     """The texts with their words filled in, a line each."""
-    assert run.vocabulary is not None
-    return "\n".join(rules.fill(passage.flat, run.vocabulary, passage.language) for passage in found)
+    return "\n".join(run.fill(passage.flat, passage.language) for passage in found)
 
 
 def measured(found: list[Passage]) -> list[Passage]:
@@ -75,7 +79,7 @@ def _placeholders(run: Run, path: Path, passage: Passage) -> bool:
     for found in re.finditer(r"\[\[[^\[\]]*\]\]|\[\[|\]\]", passage.flat):
         line = passage.line_at(found.start())
         try:
-            rules.fill(found[0], run.vocabulary, passage.language)
+            run.fill(found[0], passage.language)
         except rules.UnknownWord as error:
             run.say(path, line, str(error))
             continue
@@ -87,6 +91,17 @@ def _placeholders(run: Run, path: Path, passage: Passage) -> bool:
                 path, line, f"“{near}” does not fit every word that can be chosen for {found[0]}: turn the sentence"
             )
     return len(run.report.problems) == before
+
+
+def _numbers(run: Run, path: Path, passage: Passage) -> None:
+    """No number to call is typed: it would stay when the number changes, and in another country."""
+    if passage.keys[-1] == "number":
+        return
+    lines = {re.sub(r"\s", "", line.number): line.slug for help in run.help.values() for line in help.lines}
+    for found in TYPED.finditer(passage.flat):
+        slug = lines.get(re.sub(r"\s", "", found[0]), "…")
+        say = f"“{found[0]}” is a typed number: put it in help/<country>.yaml, and write [[help:{slug}]]"
+        run.say(path, passage.line_at(found.start()), say)
 
 
 def _bound(passage: Passage, start: int, end: int, form: str) -> str:
@@ -112,12 +127,11 @@ def _avoided(run: Run, path: Path, passage: Passage) -> None:
 
 
 def _sentences(run: Run, path: Path, found: list[Passage]) -> None:
-    assert run.vocabulary is not None
     for passage in found:
         place = 0
         for sentence in rules.sentences(passage.flat):
             place = passage.flat.index(sentence, place)
-            length = len(rules.words(rules.fill(sentence, run.vocabulary, passage.language)))
+            length = len(rules.words(run.fill(sentence, passage.language)))
             if length > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:4])
                 say = f"a sentence of {length} words, at most {LONGEST_SENTENCE}: split “{start} …”"

@@ -65,7 +65,8 @@ def paper(request: Request) -> HttpResponse:
     language = get_language() or "nb"
     _sheet, _last, parts = _sections(request)
     address = settings.ADDRESS + reverse("mine")
-    help_lines = [{"number": line.number, "name": line.name[language]} for line in curriculum.crisis_numbers("norway")]
+    lines = reading.help_lines(request.actor)
+    help_lines = [{"number": line.number, "name": line.name[language]} for line in lines]
     data = {
         "language": language,
         "title": _("My page"),
@@ -207,4 +208,6 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
     context = {"topic": page, "module": module, "slug": topic, "variants": found, "variant": variant}
     context |= {"version": curriculum.module(module).version, "reviewed": curriculum.module(module).reviewed}
     context["stories"] = curriculum.stories(module, language, clock.today())
-    return render(request, "mine/handout.html", context | {"worksheets": reading.worksheets(module, page, words)})
+    return render(
+        request, "mine/handout.html", context | {"worksheets": reading.worksheets(module, page, words, edition=edition)}
+    )

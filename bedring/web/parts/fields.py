@@ -49,4 +49,5 @@ class OwnWords(forms.CharField):
         self.who = who
 
     def to_python(self, value: Any) -> str:
-        return text.kept(super().to_python(value) or "")
+        written = super().to_python(value) or ""
+        return text.kept(written) if self.strip else text.storable(written)

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.queries import Page
-from bedring.curriculum.shapes import Worksheet
+from bedring.curriculum.reader import ContentError
+from bedring.curriculum.shapes import CrisisLine, Worksheet
+from bedring.people.queries import crisis_lines_of
+from bedring.people.rules import Actor
 
 Words = Mapping[str, str]
 
@@ -21,7 +24,18 @@ def chosen(found: list[tuple[str, str, str]], slug: str) -> str:
     return slug if slug in [one[0] for one in found] else ""
 
 
-def worksheets(module: str, page: Page, words: Words | None = None) -> list[tuple[str, Worksheet]]:
+def worksheets(
+    module: str, page: Page, words: Words | None = None, *, edition: str = ""
+) -> list[tuple[str, Worksheet]]:
     """The worksheets a handout names, each with the module it belongs to."""
     places = [(name.rpartition("/")[0] or module, name.rpartition("/")[2]) for name in page.worksheets]
-    return [(of, curriculum.worksheet(of, name, words)) for of, name in places]
+    return [(of, curriculum.worksheet(of, name, words, edition=edition)) for of, name in places]
+
+
+def help_lines(actor: Actor) -> list[CrisisLine]:
+    """Whom to call at the reader's place: the installation's lines for nobody's place, or where its own are gone."""
+    place = crisis_lines_of(actor)
+    try:
+        return curriculum.crisis_numbers(place or None)
+    except ContentError:
+        return curriculum.crisis_numbers()

@@ -128,7 +128,10 @@ def pack(request: Request, module: str, topic: str) -> HttpResponse:
     asked = request.GET.get("people", "")
     people = min(int(asked), MOST_COPIES) if asked.isascii() and asked.isdigit() else 1
     copy = {"handout": page_data(found["topic"])}
-    sheets = [{"worksheet": on_paper(w, {}, language)} for _of, w in reading.worksheets(module, found["topic"])]
+    sheets = [
+        {"worksheet": on_paper(w, {}, language)}
+        for _of, w in reading.worksheets(module, found["topic"], edition=found["edition"])
+    ]
     parts = [
         {"guide": page_data(curriculum.guide(module, topic, language, **how))},
         {"card": page_data(curriculum.practice_card(module, topic, language, **how))},

@@ -67,7 +67,7 @@ def topic(request: Request, module: str, topic: str) -> HttpResponse:
     context = {
         "practice": curriculum.practice_card(module, topic, language, **how),
         "guide": curriculum.guide(module, topic, language, **how),
-        "worksheets": reading.worksheets(module, found["topic"]),
+        "worksheets": reading.worksheets(module, found["topic"], edition=found["edition"]),
         "title": found["module"].title[language],
         "lived": found["module"].lived_experience[language],
         "stories": curriculum.stories(module, language, clock.today()),

@@ -126,7 +126,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
             (called(family), [(t, name_of(t, language)) for t in slugs]) for family, slugs in TECHNIQUES.items()
         ],
         "no_step": json.dumps({"not_this_week": True}),
-        "worksheets": reading.worksheets(module, topic) if topic else [],
+        "worksheets": reading.worksheets(module, topic, edition=edition) if topic else [],
         "options": _options(room, topic, language),
         "start": {"cursor": room.cursor} | board_json(room.board, room.leaders),
         "remark_key": f"{EntryKind.REMARK}::",

@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bedring.curriculum import queries as curriculum
+from bedring.curriculum.reader import ContentError
 from bedring.kit import words
 from bedring.kit.dates import written
 
@@ -25,6 +27,19 @@ def icon(name: str) -> SafeString:
 def help_now() -> dict[str, object]:
     """The way to help, on every page of a participant."""
     return {}
+
+
+FOOT = ("emergency", "urgent-care", "listener")
+
+
+@register.simple_tag
+def help_numbers() -> str:
+    """The first numbers to call here, on one line, for pages that must come whatever is wrong. Empty: none is known."""
+    try:
+        numbers = {line.slug: line.number for line in curriculum.crisis_numbers()}
+    except ContentError:
+        return ""
+    return " · ".join(numbers[slug] for slug in FOOT if numbers.get(slug))
 
 
 @register.inclusion_tag("parts/quick_exit.html", takes_context=True)
