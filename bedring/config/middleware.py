@@ -62,7 +62,7 @@ class TransactionMiddleware:
             return self.get_response(request)
         try:
             with transaction.atomic():
-                set_actor(request.user.pk if request.user.is_authenticated else None)
+                _tell_who_asks(request)
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
@@ -70,6 +70,13 @@ class TransactionMiddleware:
             log.error("no_database")
             return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
         return response
+
+
+def _tell_who_asks(request: HttpRequest) -> None:
+    """Fetching the account tells PostgreSQL that it asks, if it is fetched now and not before the transaction began."""
+    fetched_before = hasattr(request, "_cached_user")
+    if fetched_before or not request.user.is_authenticated:
+        set_actor(request.user.pk)
 
 
 NOBODY = Actor(account_id=UUID(int=0))

@@ -104,7 +104,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "bedring.kit.database",
         "NAME": ENV.database.get("dbname", "bedring"),
         "USER": ENV.database.get("user", ""),
         "PASSWORD": ENV.database.get("password", ""),
@@ -112,13 +112,18 @@ DATABASES = {
         "PORT": ENV.database.get("port", ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {k: v for k, v in ENV.database.items() if k.startswith("ssl")} | {"connect_timeout": 5},
+        "OPTIONS": {k: v for k, v in ENV.database.items() if k.startswith("ssl")}
+        | {
+            "connect_timeout": 5,
+            "server_side_binding": True,  # what people wrote is no part of a statement, nor of a log of them
+            "prepare_threshold": 5,
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["bedring.web.account.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -2,7 +2,6 @@
 """Reads about accounts and organisations. Participants are reached through `trust`, where looking is logged."""
 
 import json
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,9 +13,9 @@ from bedring.people import access
 from bedring.people.models import Account, Membership, Organisation, Participant
 from bedring.people.rules import Actor, Post, Role
 
-FACTS = "SELECT * FROM bedring_facts(%(who)s, %(now)s)"
+FACTS = "SELECT to_jsonb(f) FROM bedring_facts(%(who)s, %(now)s) f"
 WHO_ASKS = """
-SELECT a.*, f.*, set_config('bedring.actor', a.id::text, true) AS told
+SELECT a.*, to_jsonb(f) AS facts, set_config('bedring.actor', a.id::text, true) AS told
 FROM bedring_facts(%(who)s, %(now)s) f JOIN people_account a ON a.id = %(who)s"""
 
 
@@ -31,24 +30,23 @@ def who_asks(account_id: UUID) -> Account | None:
 
 def actor_for(account: Account) -> Actor:
     """What this account may be to whom, today: as `who_asks` found it, else asked now."""
-    facts = vars(account) if hasattr(account, "posts") else _facts(account.id)
+    facts = json.loads(getattr(account, "facts", None) or _facts(account.id))
     return Actor(
         account_id=account.id,
         name=account.name,
-        posts=tuple(Post(Role(r), UUID(o), frozenset(map(UUID, reach))) for r, o, reach in json.loads(facts["posts"])),
-        participant_id=facts["participant"],
+        posts=tuple(Post(Role(r), UUID(o), frozenset(map(UUID, reach))) for r, o, reach in facts["posts"]),
+        participant_id=UUID(facts["participant"]) if facts["participant"] else None,
         # those removed too: their page stays, and says that nothing is shared now, as if nobody had removed them
-        supports=frozenset(facts["supports"]),
-        cares_for=frozenset(facts["cares_for"]),
+        supports=frozenset(map(UUID, facts["supports"])),
+        cares_for=frozenset(map(UUID, facts["cares_for"])),
         time_zone=facts["zone"] or "Europe/Oslo",
     )
 
 
-def _facts(account_id: UUID) -> dict[str, Any]:
+def _facts(account_id: UUID) -> str:
     with connection.cursor() as cursor:
         cursor.execute(FACTS, {"who": account_id, "now": clock.now()})
-        names = [column.name for column in cursor.description]
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        return str(cursor.fetchone()[0])
 
 
 def crisis_lines_of(actor: Actor) -> str:
