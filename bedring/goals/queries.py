@@ -60,12 +60,12 @@ def _work(participant_id: UUID, goals: list[Goal], steps: list[Step]) -> Working
 def steps_before(actor: Actor, participant_ids: Iterable[UUID], moment: datetime) -> dict[UUID, Step]:
     """For each person the newest step agreed before `moment` that was still open then. Two queries at most."""
     over = Q(look=Went.DONE) | Q(move__in=[StepMove.LET_GO, StepMove.REPLACE])
-    over_before = StepEvent.objects.filter(over, step=OuterRef("id"), at__lt=moment)
+    over_before = StepEvent.objects.filter(over, step=OuterRef("id"), made_at__lt=moment)
     open_then = Q(state__in=[StepState.CURRENT, StepState.RESTING]) | ~Exists(over_before)
     steps = access.steps_of_the_team(actor).filter(
         open_then, participant__in=list(participant_ids), agreed_at__lt=moment
     )
-    return {s.participant_id: s for s in steps.order_by("agreed_at")}
+    return {s.participant_id: s for s in steps.exclude(state=StepState.WITHDRAWN).order_by("agreed_at")}
 
 
 def my_work(actor: Actor) -> WorkingOn:
@@ -77,15 +77,16 @@ def my_work(actor: Actor) -> WorkingOn:
 def goals_of(actor: Actor, participant_id: UUID) -> QuerySet[Goal]:
     """All goals of one person with their trails, newest first; the look is logged."""
     person = trust.participant(actor, participant_id, kind=Thing.GOAL, purpose=Purpose.CARE)
-    trail = Prefetch("trail", GoalEvent.objects.order_by("at"))
+    trail = Prefetch("trail", GoalEvent.objects.that_count())
     return access.visible_goals(actor).filter(participant=person).prefetch_related(trail).order_by("level", "-set_at")
 
 
 def steps_of(actor: Actor, participant_id: UUID) -> QuerySet[Step]:
-    """All steps of one person with their looks, newest first; the look at them is logged."""
+    """All steps of one person that were meant, with their looks, newest first; the look at them is logged."""
     person = trust.participant(actor, participant_id, kind=Thing.STEP, purpose=Purpose.CARE)
-    trail = Prefetch("trail", StepEvent.objects.order_by("at"))
-    return access.steps_of_the_team(actor).filter(participant=person).prefetch_related(trail).order_by("-agreed_at")
+    trail = Prefetch("trail", StepEvent.objects.order_by("made_at", "number"))
+    meant = access.steps_of_the_team(actor).filter(participant=person).exclude(state=StepState.WITHDRAWN)
+    return meant.prefetch_related(trail).order_by("-agreed_at")
 
 
 def goal(actor: Actor, goal_id: UUID) -> Goal:

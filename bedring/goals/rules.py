@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a goal and a step may become. Resting, changing, picking up again and letting go are ordinary."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from bedring.kit.text import kept
@@ -51,6 +52,7 @@ class StepState(StrEnum):
     DONE = "done"
     LET_GO = "let_go"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
 
     @property
     def is_now(self) -> bool:
@@ -86,6 +88,8 @@ class StepMove(StrEnum):
     LET_GO = "let_go"
     REPLACE = "replace"
     WITHDRAW = "withdraw"
+    REWORD = "reword"
+    RESTORE = "restore"
 
     @property
     def is_told(self) -> bool:
@@ -105,7 +109,8 @@ STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
     StepMove.PICK_UP: dict.fromkeys(
         (StepState.RESTING, StepState.LET_GO, StepState.DONE, StepState.REPLACED), StepState.CURRENT
     ),
-    StepMove.WITHDRAW: {StepState.CURRENT: StepState.LET_GO},
+    StepMove.WITHDRAW: {StepState.CURRENT: StepState.WITHDRAWN},
+    StepMove.RESTORE: {StepState.REPLACED: StepState.CURRENT},
     StepMove.LET_GO: {StepState.CURRENT: StepState.LET_GO, StepState.RESTING: StepState.LET_GO},
     StepMove.REPLACE: {StepState.CURRENT: StepState.REPLACED, StepState.DONE: StepState.DONE},
 }
@@ -122,16 +127,42 @@ def goal_after(state: GoalState, move: GoalMove) -> GoalState | None:
     return GOAL_MOVES.get(move, {}).get(state)
 
 
-def step_after(state: StepState, move: StepMove, look: Went | None = None, *, taken: bool = False) -> StepState | None:
+def step_after(
+    state: StepState,
+    move: StepMove,
+    look: Went | None = None,
+    *,
+    taken: bool = False,
+    unlooked: StepState | None = None,
+) -> StepState | None:
     """The state after a move (for a look: by how it went), or None when the move does not apply.
 
-    A look can be corrected: the newest counts. A step let go is not looked at. `taken`: another step is the current
-    one by now, so that this one cannot become it again.
+    A look can be corrected: the newest counts; one that says nothing makes the step what it was before it was looked
+    at (`unlooked`). A step let go or withdrawn is not looked at. `taken`: another step is the current one by now, so
+    that this one cannot become it again.
     """
     if move is StepMove.LOOK:
-        after = AFTER_LOOK[look] if look and state is not StepState.LET_GO else None
+        gone = state in (StepState.LET_GO, StepState.WITHDRAWN)
+        after = None if gone else AFTER_LOOK[look] if look else unlooked or state
         return StepState.REPLACED if after is StepState.CURRENT and taken else after
     return STEP_MOVES.get(move, {}).get(state)
+
+
+AFTER_MOVE = {
+    StepMove.AGREE: StepState.CURRENT,
+    StepMove.REST: StepState.RESTING,
+    StepMove.PICK_UP: StepState.CURRENT,
+    StepMove.RESTORE: StepState.CURRENT,
+    StepMove.LET_GO: StepState.LET_GO,
+    StepMove.WITHDRAW: StepState.WITHDRAWN,
+    StepMove.REPLACE: StepState.REPLACED,
+}
+
+
+def before_looks(trail: Iterable[tuple[str, str]]) -> StepState:
+    """What a step would be if nobody had looked at it: by the last (move, look) of its trail that was no look."""
+    moves = [StepMove(move) for move, _look in trail]
+    return next((AFTER_MOVE[move] for move in reversed(moves) if move in AFTER_MOVE), StepState.CURRENT)
 
 
 def moves_from(state: GoalState) -> list[GoalMove]:

@@ -52,6 +52,7 @@ STEP_STATE = Words(
         StepState.DONE: _("Done"),
         StepState.LET_GO: _("Let go"),
         StepState.REPLACED: _("Another step took its place"),
+        StepState.WITHDRAWN: _("Written by mistake"),
     },
 )
 
@@ -65,6 +66,8 @@ STEP_MOVE = Words(
         StepMove.LET_GO: _("let go"),
         StepMove.REPLACE: _("another step took its place"),
         StepMove.WITHDRAW: _("taken away"),
+        StepMove.REWORD: _("put into other words"),
+        StepMove.RESTORE: _("the step again"),
     },
     "trail",
 )

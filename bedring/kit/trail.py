@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.migrations import RunSQL
+from django.db.migrations import AddField, AlterField, RenameField, RunSQL
+from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import Func
 
 
@@ -69,6 +70,25 @@ SELECT setval('{sequence}', 1 + coalesce((SELECT max(number) FROM {table}), 0), 
 """,  # noqa: S608  (names from migrations)
         f"DROP SEQUENCE {sequence};",
     )
+
+
+def onto_the_ledger(model: str, table: str, sequence: str) -> list[Operation]:
+    """What moves a table with `at` onto the ledger: its rows are numbered in the order of their time."""
+    in_order = f"(SELECT id, row_number() OVER (ORDER BY made_at, number) AS n FROM {table})"  # noqa: S608
+    return [
+        RenameField(model, "at", "made_at"),
+        AddField(model, "key", models.CharField(blank=True, default="", max_length=150)),
+        AddField(model, "received_at", models.DateTimeField(null=True)),
+        RunSQL(f"UPDATE {table} SET received_at = made_at", RunSQL.noop),  # noqa: S608
+        AlterField(model, "received_at", models.DateTimeField()),
+        RunSQL(f"CREATE SEQUENCE {sequence}", f"DROP SEQUENCE {sequence}"),
+        AddField(model, "number", numbered(sequence)),
+        RunSQL(
+            f"UPDATE {table} t SET number = o.n FROM {in_order} o WHERE o.id = t.id;"  # noqa: S608
+            f" ALTER SEQUENCE {sequence} OWNED BY {table}.number",
+            f"ALTER SEQUENCE {sequence} OWNED BY NONE",
+        ),
+    ]
 
 
 def keeps_said(table: str, said: str, pile: str) -> RunSQL:

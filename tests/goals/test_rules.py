@@ -2,11 +2,13 @@
 import pytest
 
 from bedring.goals.rules import (
+    AFTER_MOVE,
     GoalMove,
     GoalState,
     StepMove,
     StepState,
     Went,
+    before_looks,
     clean_words,
     goal_after,
     moves_from,
@@ -52,8 +54,19 @@ def test_a_step_let_go_is_not_looked_at_but_can_be_picked_up() -> None:
     assert step_after(StepState.LET_GO, StepMove.PICK_UP) is StepState.CURRENT
 
 
-def test_a_look_without_how_it_went_is_none() -> None:
-    assert step_after(StepState.CURRENT, StepMove.LOOK) is None
+def test_a_look_taken_back_makes_the_step_what_it_was() -> None:
+    resting = [("agree", ""), ("rest", ""), ("look", "partly"), ("look", "done")]
+    assert before_looks(resting) is StepState.RESTING
+    assert before_looks([]) is StepState.CURRENT
+    assert before_looks([("agree", ""), ("reword", ""), ("look", "done")]) is StepState.CURRENT
+    assert before_looks([("agree", ""), ("replace", ""), ("restore", "")]) is StepState.CURRENT
+    assert step_after(StepState.DONE, StepMove.LOOK, unlooked=StepState.RESTING) is StepState.RESTING
+    assert step_after(StepState.DONE, StepMove.LOOK, unlooked=StepState.CURRENT, taken=True) is StepState.REPLACED
+    assert step_after(StepState.WITHDRAWN, StepMove.LOOK, unlooked=StepState.CURRENT) is None
+
+
+def test_every_move_but_a_look_and_other_words_says_what_comes_after() -> None:
+    assert set(StepMove) - set(AFTER_MOVE) == {StepMove.LOOK, StepMove.REWORD}
 
 
 def test_words_are_kept_verbatim() -> None:

@@ -68,8 +68,10 @@ def test_a_goal_said_in_the_room_is_set_and_can_be_worded_anew(begun: World) -> 
     set_actor(begun.birger.id)
     goal = Goal.objects.get(participant=begun.arne)
     assert (goal.words, goal.team_sees) == ("A garden of my own", True)
-    assert [e.move for e in goal.trail.order_by("at")] == ["set", "change"]
-    assert "Recovery goal, in Arne's own words: “A garden of my own”." in draft(begun, begun.arne)
+    assert [(e.move, e.words) for e in goal.trail.that_count()] == [("set", "A garden of my own")]
+    send(begun, begun.birger, tap("goal", {"words": "A small garden"}, begun.arne.id))
+    assert [e.move for e in goal.trail.that_count()] == ["set", "change"], "somebody else's words are a change"
+    assert "Recovery goal, in Arne's own words: “A small garden”." in draft(begun, begun.arne)
     (answer,) = send(begun, begun.birger, tap("goal", {"words": "x"}, begun.carl.id))
     assert not answer.stored
 

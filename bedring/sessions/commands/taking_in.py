@@ -3,12 +3,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands as goals
 from bedring.goals.rules import Went
-from bedring.kit.refusals import NotThere, Refused
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions.commands.ledger import Receipt, Sent, add, entry, write_refusals
@@ -20,20 +19,32 @@ from bedring.sessions.words import WHY_NOT
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What is said in the session before the parcel: by key, which entry counts and when it was made."""
+class Counts:
+    """Of the entry that counts: when it was made, and by whom."""
 
-    newest: dict[Key, tuple[UUID, datetime]]
+    made_at: datetime
+    by_id: UUID
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is said in the session before the parcel, by key."""
+
+    newest: dict[Key, "Counts"]
 
     @classmethod
     def of(cls, session: Session) -> "Standing":
         said = Said.objects.filter(session=session)
-        rows = said.values_list("kind", "participant_id", "key", "entry_id", "made_at")
-        return cls({(kind, person, key): (row, made) for kind, person, key, row, made in rows})
+        rows = said.values_list("kind", "participant_id", "key", "made_at", "by_id")
+        return cls({(kind, person, key): Counts(made_at, by) for kind, person, key, made_at, by in rows})
 
     @property
     def is_open(self) -> bool:
         return (EntryKind.OPENED, None, "") in self.newest
+
+    @property
+    def is_closed(self) -> bool:
+        return (EntryKind.CLOSED, None, "") in self.newest
 
     def is_signed(self, participant_id: UUID | None) -> bool:
         return (EntryKind.SIGNED, participant_id, "") in self.newest
@@ -86,43 +97,34 @@ class Arrivals:
         newer: dict[Key, list[Arriving]] = {}
         for one in self.good.values():
             before = self.standing.newest.get(one.key)
-            if before is None or before[1] <= one.row.made_at:
+            if before is None or before.made_at <= one.row.made_at:
                 newer.setdefault(one.key, []).append(one)
-        for key, candidates in newer.items():
-            before = self.standing.newest.get(key)
-            for one in sorted(candidates, key=lambda a: a.row.made_at)[::-1]:
-                try:
-                    _move(self.by, one, self.people, before[0] if before else None)
-                    break
-                except (Refused, NotThere):
-                    self.refuse(one.row.id, WhyNot.STEP_NOT_THERE)
+        counting = {key: max(some, key=lambda a: a.row.made_at) for key, some in newer.items()}
+        said = [s for s in (self._said(one) for one in counting.values()) if s is not None]
+        refused = goals.follow(by=self.by, said=said) if said else set()
+        for key in [key for key, one in counting.items() if one.row.id in refused]:
+            for one in newer[key]:
+                self.refuse(one.row.id, WhyNot.STEP_NOT_THERE)
+
+    def _said(self, one: Arriving) -> goals.SaidOfMine | None:
+        """What an entry says of the person's own goal or step; None when it says nothing of them."""
+        value, person = one.value, one.row.participant_id
+        if isinstance(value, StepLook):
+            went = Went(value.look) if value.look else None
+            return goals.Looked(one.row.id, value.step, went, one.row.made_at)
+        if isinstance(value, GoalSet) and person:
+            return goals.GoalSaid(one.row.id, person, value.words, f"{self.session.id}:{self.by.account_id}")
+        if isinstance(value, NextStep) and person:
+            step = uuid5(self.session.id, str(person))  # one next step of a person in a session, whatever its words
+            if not value.what.strip():
+                return goals.TakenBack(one.row.id, step)
+            words = {name: getattr(value, name).strip() for name in ("what", "when", "where", "with_whom")}
+            before = self.standing.newest.get(one.key)
+            same = before is not None and before.by_id == self.by.account_id and not self.standing.is_closed
+            return goals.Agreed(one.row.id, step, person, words, draft=same)
+        return None
 
     def write(self) -> dict[UUID, int]:
         """Add what can be taken in, and write down what was refused. The numbers of what was added."""
         write_refusals(self.session, self.by, self.refused.values())
         return add([one.row for one in self.good.values()]) if self.good else {}
-
-
-def _move(by: Actor, one: Arriving, people: dict[UUID, Participant], before: UUID | None) -> None:
-    """What was said of a goal or step moves the person's own, in the same transaction and once.
-
-    `before` is the entry whose place this one takes. A step that was agreed on by it and is taken back is withdrawn.
-    """
-    person = people[one.row.participant_id] if one.row.participant_id else None
-    value = one.value
-    if isinstance(value, StepLook) and value.look:
-        goals.look_at_step(by=by, step_id=value.step, look=Went(value.look), look_id=one.row.id, at=one.row.made_at)
-    if isinstance(value, GoalSet) and person:
-        goals.say_goal(by=by, participant=person, words=value.words)
-    if isinstance(value, NextStep) and before:  # other words for the step, none this week, or written by mistake
-        goals.withdraw_step(by=by, step_id=before)
-    if isinstance(value, NextStep) and value.what.strip() and person:
-        goals.agree_on_step(
-            by=by,
-            participant=person,
-            what=value.what,
-            when=value.when,
-            where=value.where,
-            with_whom=value.with_whom,
-            step_id=one.row.id,
-        )

@@ -33,7 +33,7 @@ from bedring.web.signed_in import Request, participant_only
 WEB = Path(__file__).resolve().parents[1]
 
 if TYPE_CHECKING:
-    from bedring.goals.models import Goal, Step
+    from bedring.goals.models import Goal
 
 LOOKS = (Went.DONE, Went.PARTLY, Went.NOT_THIS_TIME)
 """How a step went, where the person themself says so."""
@@ -153,15 +153,8 @@ def step(request: Request) -> HttpResponse:
         sheet = queries.my_work(request.actor)
         commands.agree_on_step(by=request.actor, participant=me, goal=sheet.goal, **form.cleaned_data)
         return redirect("mine")
-    steps = [s for s in queries.steps_of(request.actor, me.id) if _worth_showing(s)]
-    context = {"form": form, "steps": steps, "looks": WENT_BUTTON.choices(*LOOKS)}
+    context = {"form": form, "steps": queries.steps_of(request.actor, me.id), "looks": WENT_BUTTON.choices(*LOOKS)}
     return render(request, "mine/step.html", context, status=_status(form))
-
-
-def _worth_showing(step: "Step") -> bool:
-    """Not a step that was written by mistake, nor one whose place was taken before anything came of it."""
-    moves = [event.move for event in step.trail.all()]
-    return StepMove.WITHDRAW not in moves and (step.state != "replaced" or len(moves) > 2)
 
 
 @require_POST

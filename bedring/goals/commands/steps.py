@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes: agree on a step, give it other words, say how it went, let it rest, pick it up, let it go."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from bedring.goals.commands.goals import own_words, shown_to_team
+from bedring.goals.commands.held import Held
+from bedring.goals.models import Goal, Step
+from bedring.goals.rules import StepMove, Went, clean_words
+from bedring.kit import clock
+from bedring.people.models import Participant
+from bedring.people.rules import Actor
+
+
+def _cleaned(what: str, when: str, where: str, with_whom: str) -> dict[str, str]:
+    details = {"when": when, "where": where, "with_whom": with_whom}
+    return {"what": own_words(what)} | {name: clean_words(text)[:200] for name, text in details.items()}
+
+
+@transaction.atomic
+def agree_on_step(
+    *,
+    by: Actor,
+    participant: Participant,
+    what: str,
+    when: str = "",
+    where: str = "",
+    with_whom: str = "",
+    goal: Goal | None = None,
+    team_sees: bool = True,
+) -> Step:
+    """Agree on the next step. It takes the place of the current one seen by the same."""
+    shown = shown_to_team(by, participant, team_sees)
+    held = Held(by, people=[participant.id])
+    step = Step(
+        participant=participant,
+        organisation_id=participant.organisation_id,
+        team_sees=shown,
+        goal=goal if goal and goal.participant_id == participant.id else None,
+        agreed_at=clock.now(),
+        **_cleaned(what, when, where, with_whom),
+    )
+    held.put(step, new=True)
+    held.write()
+    return step
+
+
+@transaction.atomic
+def reword_step(*, by: Actor, step_id: UUID, what: str, when: str = "", where: str = "", with_whom: str = "") -> Step:
+    """Other words for the same step. It stays the step it is, whatever has happened to it."""
+    held = Held(by, [step_id])
+    step = held.step(step_id)
+    held.reword(step, _cleaned(what, when, where, with_whom), draft=False)
+    held.write()
+    return step
+
+
+@transaction.atomic
+def look_at_step(*, by: Actor, step_id: UUID, look: Went | None, at: datetime | None = None) -> Step:
+    """Say how a step went; a later look corrects an earlier, and None takes back what was said."""
+    held = Held(by, [step_id])
+    step = held.step(step_id)
+    if look is None:
+        held.remember_looks([step_id])
+    held.move(step, StepMove.LOOK, look, at=at)
+    held.write()
+    return step
+
+
+@transaction.atomic
+def move_step(*, by: Actor, step_id: UUID, move: StepMove) -> Step:
+    """Let a step rest, pick it up again, or let it go."""
+    held = Held(by, [step_id])
+    step = held.step(step_id)
+    other = held.current(step.participant_id, step.team_sees)
+    if move is StepMove.PICK_UP and other is not None and other.id != step_id:
+        held.move(other, StepMove.REST)
+    held.move(step, move)
+    held.write()
+    return step
