@@ -64,9 +64,40 @@ def _web() -> None:
     _licences()
     for drawing in SOURCE.glob("*.svg"):
         shutil.copy(drawing, BUILT / drawing.name)
+    _name_by_content()
     for path in BUILT.iterdir():
         if path.suffix in (".css", ".js", ".svg"):
             _compress(path)
+
+
+def _name_by_content() -> None:
+    """Give each file a name that says what is in it, so that it may be kept for ever and never be the wrong one.
+
+    `manifest.json` tells the service which is which (bedring/web/parts/storage.py); the worker, whose name stays, is
+    told which files it keeps.
+    """
+    names = {
+        path.name: path for path in BUILT.iterdir() if path.suffix != ".txt" and path.name not in ("sw.js", "sw-off.js")
+    }
+    manifest: dict[str, str] = {}
+    for name in sorted(names, key=lambda one: one.endswith(".css")):  # styles last: they name the fonts
+        data = names[name].read_bytes()
+        if name.endswith(".css"):
+            for font in FONTS:
+                data = data.replace(font.encode(), manifest[font].encode())
+        digest = hashlib.sha256(data).hexdigest()[:10]
+        manifest[name] = f"{names[name].stem}-{digest}{names[name].suffix}"
+        names[name].unlink()
+        (BUILT / manifest[name]).write_bytes(data)
+    (BUILT / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
+    files = json.dumps(sorted(f"/static/{name}" for name in manifest.values()))
+    build = hashlib.sha256(files.encode()).hexdigest()[:10]
+    worker = (BUILT / "sw.js").read_text()
+    for place, words in (('"%FILES%"', files), ('"%BUILD%"', json.dumps(build))):
+        if place not in worker:
+            raise SystemExit(f"no place in the worker for {place}")
+        worker = worker.replace(place, words)
+    (BUILT / "sw.js").write_text(worker)
 
 
 def _inputs(*sources: Path) -> str:
@@ -92,7 +123,7 @@ def _bundle() -> None:
         str(p.relative_to(ROOT)) for p in SOURCE.iterdir() if p.suffix in (".js", ".css") and p.stem[0] != "_"
     )
     esbuild = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
-    command = [*entries, "--bundle", "--minify", "--format=esm", "--target=es2022,safari16,firefox115,chrome109"]
+    command = [*entries, "--bundle", "--minify", "--format=esm", "--target=es2022,safari15,firefox115,chrome109"]
     command += ["--external:*.woff2", "--external:*.svg", f"--outdir={BUILT}", "--log-level=error"]
     subprocess.run([str(esbuild), *command], cwd=ROOT, check=True)  # noqa: S603 - the binary npm installed
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every address of the service, with what to ask for and what to send: one list for every test that walks them all."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -81,7 +82,8 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "close_session": session,
         "entries": session,
         "notes": session,
-        "note_draft": note,
+        "note_drafts": session,
+        "session_looks": session,
         "note_add": note,
         "note_text": note,
         "note_paper": note,
@@ -102,11 +104,25 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
 
 
 SHEETS: dict[str, UUID] = {}
+PARCELS: dict[str, list[dict[str, Any]]] = {
+    "entries": [],
+    "session_looks": [{}],
+    "sheet_answers": [{"field": "keep", "said": "keep=The+cat", "base": 0}],
+    "note_drafts": [{"key": "group", "text": "x", "base": 0}],
+}
+"""What is sent in parcels, by the name of the address."""
+
+
+def parcel_of(items: list[dict[str, Any]]) -> str:
+    """A parcel as a device sends it."""
+    at = "2026-01-01T00:00:00Z"
+    return json.dumps({"sent_at": at, "entries": [{"id": str(uuid4()), "made_at": at} | one for one in items]})
+
+
 BODIES = {
     "device_key": {"device": "tablet-1"},
     "worksheets_begin_with": {"worksheet": f"{MODULE}/life-areas", "filled": "together"},
     "sheet": {"base": "0", "keep": "The cat"},
-    "sheet_answers": {"field": "keep", "keep": "The cat", "base": "0", "id": str(uuid4())},
     "sheet_show": {"team_sees": "yes"},
     "groups_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
     "groups_plan": {"session-day": (clock.today() + timedelta(days=40)).isoformat(), "session-clock": "17:00"},
@@ -114,7 +130,6 @@ BODIES = {
     "groups_give_place": {"find": "Nils"},
     "groups_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
     "mine_look": {"look": "done"},
-    "note_draft": {"text": "x", "seen": 1},
     "note_add": {"text": "x"},
 }
 
@@ -161,9 +176,8 @@ def answer_to(world: World, row: str, who: str) -> HttpResponse:
     args = {"sheet": SHEETS[which[0]]} if which else args_of(world, name, share, supporter)
     url = reverse(name, kwargs=args)
     bodies = BODIES | {"groups_add_leader": {"leader-account": world.bodil.id}}
-    if name == "entries" and method == "POST":
-        body = '{"sent_at": "2026-01-01T00:00:00Z", "entries": []}'
-        response: HttpResponse = client.post(url, body, content_type="application/json")
+    if name in PARCELS and method == "POST":
+        response: HttpResponse = client.post(url, parcel_of(PARCELS[name]), content_type="application/json")
     else:
         response = getattr(client, method.lower())(url, bodies.get(name, {"supporter": supporter}))
     return response
@@ -172,6 +186,8 @@ def answer_to(world: World, row: str, who: str) -> HttpResponse:
 def ask(world: World, row: str, who: str) -> str:
     """What this person gets at this address: a status, or where they are sent."""
     response = answer_to(world, row, who)
+    if response.status_code == 200 and row.split()[1] in PARCELS and row.startswith("POST"):
+        return "ok" if all(one["stored"] for one in json.loads(response.content)["answers"]) else "refused"
     if response.status_code in (301, 302):
         place = response["Location"].split("?")[0]
         if place == reverse("account_login"):

@@ -210,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
         "img-src": ["'self'", "data:"],
+        "worker-src": ["'self'"],
     }
 }
 
@@ -222,6 +223,12 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static" / "built"]
 WHITENOISE_USE_FINDERS = True  # built and compressed when the wheel is made: nothing to collect when it is installed
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/static/[\w-]+-[0-9a-f]{10}\.\w+$"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "bedring.web.parts.storage.NamedByContent"},
+}
+OFFLINE = ENV.offline
 
 CACHES = {
     "default": {

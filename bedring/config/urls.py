@@ -6,12 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from bedring.ops.health import health
 from bedring.web.account.views import front
+from bedring.web.parts.views import worker
 
 SCREENS = sorted(path.parent.name for path in (settings.PACKAGE / "web").glob("*/urls.py"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
     *(path(f"{screen}/", include(f"bedring.web.{screen}.urls")) for screen in SCREENS),
+    path("sw.js", worker, name="worker"),
     path("health", health, name="health"),
 ]
 if settings.DEMO:

@@ -25,6 +25,7 @@ SETTINGS = {
     "BEDRING_HELP": "Whose crisis numbers a new place has, and Help now signed out: a file in `help/` (`norway`).",
     "BEDRING_MAIL_URL": "`smtp://user:password@host:587` (STARTTLS). Without it no e-mail is sent.",
     "BEDRING_MAIL_FROM": "The sender of e-mail, such as `bedring@example.org`.",
+    "BEDRING_OFFLINE": "`on` (when not set) or `off`: the worker that opens pages without network ends itself.",
     "BEDRING_PROXIES": "How many proxies of yours stand in front (0 when not set); their X-Forwarded-* are believed.",
 }
 
@@ -49,6 +50,7 @@ class Environment:
     mail_url: str
     mail_from: str
     proxies: int
+    offline: bool
     demo_data: str
     problems: tuple[str, ...]
 
@@ -70,6 +72,9 @@ def read(env: dict[str, str] | None = None) -> Environment:
             problems.append("DATABASE_URL is missing: give the PostgreSQL the service uses.")
     if mode == "demo" and not env.get("BEDRING_DEMO_DATA"):
         problems.append("BEDRING_MODE=demo works only by `bedring demo`, which has a database of its own.")
+    offline = env.get("BEDRING_OFFLINE", "on")
+    if offline not in ("on", "off"):
+        problems.append("BEDRING_OFFLINE is neither on nor off.")
     proxies = env.get("BEDRING_PROXIES", "0")
     if not proxies.isdigit():
         problems.append("BEDRING_PROXIES is not a number.")
@@ -89,6 +94,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         mail_url=env.get("BEDRING_MAIL_URL", ""),
         mail_from=env.get("BEDRING_MAIL_FROM", "bedring@localhost"),
         proxies=int(proxies) if proxies.isdigit() else 0,
+        offline=offline == "on",
         demo_data=env.get("BEDRING_DEMO_DATA", ""),
         problems=tuple(problems),
     )

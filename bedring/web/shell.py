@@ -7,15 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bedring.people.rules import Actor, Role
+from bedring.people.signin.devices import owner_mark
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context for every template: `nav`, `colour_scheme` and whether this is a demo."""
+    """Context for every template: `nav`, `colour_scheme` whether this is a demo, and the mark of who is signed in."""
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "nav": _navigation(request, actor) if actor else [],
         "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
         "demo": settings.DEMO,
+        "owner_mark": owner_mark(request.user) if request.user.is_authenticated else "",
     }
 
 

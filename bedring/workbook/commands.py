@@ -25,12 +25,16 @@ from bedring.workbook.rules import Filled, Given, NotAnAnswer, Wrong, clean, fie
 
 @dataclass(frozen=True)
 class Written:
-    """An answer as a device sends it. `base`: the number of the newest answer the writer had seen."""
+    """An answer as a device sends it. `base`: the number of the newest answer the writer had seen.
+
+    `after`: the id of an answer of their own, sent before this one and not yet answered for: they had seen that too.
+    """
 
     id: UUID
     field: str
     value: Any
     base: int
+    after: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,9 @@ def _save(by: Actor, sheet: Sheet, fields: Worksheet, pile: list[Given], one: Wr
     there = shown.get(one.field)
     if (there.value if there else None) == value:
         return Saved(one.id, one.field, there.number if there else 0)
-    over = written_over(shown, one.field, value, one.base)
-    given = Given(len(pile) + 1, one.field, value, by.account_id, clock.now(), one.base)
+    base = max(one.base, _number_of(sheet, one.after))
+    over = written_over(shown, one.field, value, base)
+    given = Given(len(pile) + 1, one.field, value, by.account_id, clock.now(), base)
     try:
         with transaction.atomic():
             Answer.objects.create(
@@ -110,7 +115,7 @@ def _save(by: Actor, sheet: Sheet, fields: Worksheet, pile: list[Given], one: Wr
                 number=given.number,
                 field=one.field,
                 value=value,
-                base=one.base,
+                base=base,
                 by_id=by.account_id,
                 at=given.at,
             )
@@ -118,6 +123,12 @@ def _save(by: Actor, sheet: Sheet, fields: Worksheet, pile: list[Given], one: Wr
         return Saved(one.id, one.field, wrong=Wrong.NO_FIELD)
     pile.append(given)
     return Saved(one.id, one.field, given.number, over=over)
+
+
+def _number_of(sheet: Sheet, answer: UUID | None) -> int:
+    """The number of an answer in this sheet; 0 where there is none."""
+    known = Answer.objects.filter(id=answer, sheet=sheet).first() if answer else None
+    return known.number if known else 0
 
 
 @transaction.atomic

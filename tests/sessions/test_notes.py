@@ -2,8 +2,11 @@
 """The notes of a session: drafted from what was tapped, signed by one, and never at the cost of another's words."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
@@ -14,6 +17,7 @@ from bedring.sessions.commands.courses import appoint_leader
 from bedring.sessions.commands.entries import start_session
 from bedring.sessions.models import NoteVersion
 from bedring.sessions.queries.notes import note_of_session
+from tests.addresses import parcel_of
 from tests.sessions.test_run_a_session import send, tap
 from tests.signed_in import browser
 from tests.world import World
@@ -78,9 +82,9 @@ def test_the_second_leaders_words_are_kept_when_the_first_has_signed(begun: Worl
     birger, bodil = browser(begun.birger), browser(begun.bodil)
     field = f"text-{begun.ane.id}"
     birger.post(at, {field: "Birger's note", "sign": str(begun.ane.id)})
-    kept = bodil.post(f"{at}{begun.ane.id}/draft", {"text": "She told me of her sister", "seen": "0"})
-    assert kept.status_code == 409
-    assert "Your words are kept" in kept.json()["error"]
+    (kept,) = draft(bodil, at, key=str(begun.ane.id), text="She told me of her sister", base=0)
+    assert not kept["stored"]
+    assert "Your words are kept" in kept["reason"]
     answer = bodil.post(at, {field: "She told me of her sister, and of June", "sign": "all"})
     assert answer.status_code == 409
     page = answer.content.decode()
@@ -113,3 +117,47 @@ def test_a_note_too_long_is_refused_and_not_cut(begun: World) -> None:
     answer = browser(begun.birger).post(f"{at}{begun.ane.id}/add", {"text": long})
     assert answer.status_code == 409
     assert long in answer.content.decode()
+
+
+def draft(client: Client, at: str, *more: dict[str, Any], **item: Any) -> list[dict[str, Any]]:
+    response = client.post(f"{at}drafts", parcel_of([item, *more]), content_type="application/json")
+    assert response.status_code == 200
+    told: list[dict[str, Any]] = response.json()["answers"]
+    return told
+
+
+def test_a_draft_is_kept_once_however_often_it_is_sent(begun: World) -> None:
+    at, birger = f"/tonight/{begun.session.id}/notes/", browser(begun.birger)
+    one = {"id": str(uuid4()), "key": str(begun.ane.id), "text": "She sang", "base": 0}
+    for _twice in range(2):
+        assert draft(birger, at, **one) == [{"id": one["id"], "stored": True, "number": 1}]
+    set_actor(begun.birger.id)
+    assert [str(v.id) for v in NoteVersion.objects.filter(participant=begun.ane)] == [one["id"]]
+
+
+def test_a_draft_that_follows_ones_own_is_no_conflict(begun: World) -> None:
+    at, birger = f"/tonight/{begun.session.id}/notes/", browser(begun.birger)
+    first = {"id": str(uuid4()), "key": "group", "text": "We s", "base": 0}
+    told = draft(birger, at, {"key": "group", "text": "We sang", "base": 0, "after": first["id"]}, **first)
+    assert [one["stored"] for one in told] == [True, True]
+    (window,) = draft(birger, at, key="group", text="We danced", base=0)
+    assert "You have also written here, in another window." in window["reason"]
+    (hers,) = draft(browser(begun.bodil), at, key="group", text="We drank coffee", base=0)
+    assert "Somebody else has written in this note." in hers["reason"]
+
+
+def test_an_odd_draft_is_told_so_and_the_next_is_kept(begun: World) -> None:
+    at = f"/tonight/{begun.session.id}/notes/"
+    odd = [{"key": "group"}, {"key": "group", "text": "x", "base": "²"}, {"key": "group", "text": "x", "after": 7}]
+    told = draft(browser(begun.birger), at, *odd, {"key": "group", "text": "We sang"}, key="group", text="")
+    assert [one["stored"] for one in told] == [False, False, False, False, True]
+    assert all(one["reason"] for one in told if not one["stored"])
+
+
+def test_a_stranger_and_one_who_writes_no_notes(begun: World) -> None:
+    at, one = f"/tonight/{begun.session.id}/notes/drafts", parcel_of([{"key": "group", "text": "x"}])
+    assert browser(begun.cathrine).post(at, one, content_type="application/json").status_code == 404
+    told = browser(begun.gro).post(at, one, content_type="application/json").json()["answers"]
+    assert [(a["stored"], bool(a["reason"])) for a in told] == [(False, True)]
+    set_actor(begun.birger.id)
+    assert not NoteVersion.objects.filter(participant=None).exists()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Notes: keep a draft, sign, add to a signed note."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,6 +34,8 @@ def write_note(
     kind: NoteKind = NoteKind.DRAFT,
     language: str,
     after: int = 0,
+    version: UUID | None = None,
+    follows: UUID | None = None,
 ) -> NoteVersion:
     """Keep a draft, sign, or add to the note of one person (None: of the group) in a session.
 
@@ -41,6 +43,9 @@ def write_note(
     since, the same person in another tab too, SomebodyElseWrote is raised and nothing is stored. The same text by the
     same writer is stored once. A draft or a signature that comes when another has signed is kept as the beginning of
     an addition (BEGUN), so that nothing written is lost; what was written before already is not kept again.
+
+    `version`: the id it was given where it was written, so that it is stored once however often it is sent. `follows`:
+    the id of a version of their own, sent before this one and not yet answered for: they have seen that too.
     """
     session, text = access.visible_sessions(by).filter(id=session_id).first(), kept(text)
     if session is None:
@@ -48,6 +53,10 @@ def write_note(
     access.check_can_write_notes(by, session)
     note = _note(by, session, participant_id)
     versions = list(note.versions.order_by("number"))
+    sent = {v.id: v for v in versions}
+    if version in sent:
+        return sent[version]
+    after = max(after, sent[follows].number if follows in sent else 0)
     if NoteKind.SIGNED in {v.kind for v in versions} and kind in (NoteKind.DRAFT, NoteKind.SIGNED):
         kind = NoteKind.BEGUN
     last = _same(versions, by, text, kind)
@@ -64,7 +73,8 @@ def write_note(
         raise Refused(_("This is longer than %(most)s characters.") % {"most": LONGEST_NOTE}, "too_long")
     if kind is NoteKind.SIGNED:
         note_was_signed(by=by, session=session, participant_id=participant_id)
-    return _add(note, by, kind=kind, text=text, language=language, number=(last.number if last else 0) + 1)
+    number = (last.number if last else 0) + 1
+    return _add(note, by, id_=version, kind=kind, text=text, language=language, number=number)
 
 
 def _same(versions: list[NoteVersion], by: Actor, text: str, kind: NoteKind) -> NoteVersion | None:
@@ -75,8 +85,11 @@ def _same(versions: list[NoteVersion], by: Actor, text: str, kind: NoteKind) -> 
     return last if last and last.by_id == by.account_id and last.text == text and last.kind == kind else None
 
 
-def _add(note: Note, by: Actor, *, kind: NoteKind, text: str, language: str, number: int) -> NoteVersion:
+def _add(
+    note: Note, by: Actor, *, id_: UUID | None, kind: NoteKind, text: str, language: str, number: int
+) -> NoteVersion:
     return NoteVersion.objects.create(
+        id=id_ or uuid4(),
         note=note,
         organisation_id=note.organisation_id,
         participant_id=note.participant_id,

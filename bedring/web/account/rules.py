@@ -34,7 +34,7 @@ WORK = frozenset({S.STRONG})
 
 _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     # Help, leaving, language; and the ways in themselves.
-    (EVERYBODY, "help language colour_scheme quick_exit left who health gallery demo demo_enter"),
+    (EVERYBODY, "help language colour_scheme quick_exit left who shell worker health gallery demo demo_enter"),
     (EVERYBODY, "account_login account_logout account_inactive account_ask_for_link account_link_sent account_link"),
     (EVERYBODY, "account_code account_set_password account_reset_password account_reset_password_done"),
     (EVERYBODY, "account_reset_password_from_key account_reset_password_from_key_done"),
@@ -50,8 +50,8 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     (ALL_OF_MINE, "sheet_show topic_show handout_paper booklet_paper workbook_paper"),
     (ALL_OF_MINE, "account_end_others mfa_index mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn"),
     # Work: everything about others, and the second factors of those who work here.
-    (WORK, "tonight session start_session close_session entries"),
-    (WORK, "notes note_draft note_add note_text note_paper record_paper_code"),
+    (WORK, "tonight session start_session close_session entries session_looks"),
+    (WORK, "notes note_drafts note_add note_text note_paper record_paper_code"),
     (WORK, "groups groups_new_group groups_group groups_plan groups_add_leader groups_end_leader groups_register"),
     (WORK, "groups_give_place groups_change_place groups_colleagues_first groups_colleagues groups_end_role"),
     (WORK, "groups_peers_print groups_looks groups_look_explained"),

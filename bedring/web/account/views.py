@@ -30,6 +30,7 @@ from bedring.web.account.forms import CodeForm, LinkForm, PinForm
 from bedring.web.account.second_factor import factors_of
 from bedring.web.account.signing_in import in_language_of, pin_was_chosen, sign_in
 from bedring.web.account.strength import is_recent
+from bedring.web.parts.views import second_broom
 from bedring.web.signed_in import Request, signed_in
 
 
@@ -65,7 +66,7 @@ def sign_out(request: Request) -> HttpResponse:
     """End the sign-in here; the browser forgets what it kept."""
     logout(request)
     response = redirect("account_login")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    response["Clear-Site-Data"] = f'"cache"{second_broom(request)}'
     return response
 
 

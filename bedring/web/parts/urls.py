@@ -9,6 +9,7 @@ urlpatterns = [
     path("colours", views.colour_scheme, name="colour_scheme"),
     path("leave", views.quick_exit, name="quick_exit"),
     path("left", views.left, name="left"),
+    path("shell", views.shell, name="shell"),
     path("who", devices.who, name="who"),
     path("key", devices.key, name="device_key"),
 ]

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from bedring.kit.refusals import NotThere
 from bedring.people.commands import choose_language
 from bedring.web.parts.samples import samples
+from bedring.web.parts.storage import MANIFEST
 
+BUILT = MANIFEST.parent
 YEAR = 365 * 86400
 
 
@@ -53,6 +55,14 @@ def colour_scheme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def second_broom(request: HttpRequest) -> str:
+    """What the browser is told to empty besides: its storage, unless our own script has swept it already.
+
+    The script leaves what waits, sealed, and the worker that opens Help now without network; the header could not.
+    """
+    return "" if request.POST.get("swept") == "yes" else ', "storage"'
+
+
 @csrf_exempt  # a page left open too long has an old token, and must still be left at once; nothing but leaving is done
 @require_POST
 def quick_exit(request: HttpRequest) -> HttpResponse:
@@ -61,7 +71,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
         raise NotThere
     logout(request)
     response = HttpResponseRedirect(reverse("left"))
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Clear-Site-Data"] = f'"cache", "cookies"{second_broom(request)}'
     return response
 
 
@@ -69,6 +79,19 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 def left(request: HttpRequest) -> HttpResponse:
     """An ordinary page that says nothing of where one was."""
     return render(request, "parts/left.html")
+
+
+@require_GET
+def shell(request: HttpRequest) -> HttpResponse:
+    """What the worker shows without network: an empty page, of nobody."""
+    return render(request, "parts/shell.html")
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker's script. Switched off (BEDRING_OFFLINE), it empties what it kept, and ends itself."""
+    words = (BUILT / ("sw.js" if settings.OFFLINE else "sw-off.js")).read_text()
+    return HttpResponse(words, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @require_GET

@@ -1,33 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
-// A worksheet saves as one types: field by field, each answer with an id of its own, sent until the server has answered.
-// Nothing is kept on the device. Without this script the button saves the whole sheet.
+// A worksheet saves as one types: field by field, through the outbox. Without this script the button saves all of it.
+
+import { keptOn } from "./_kept.js";
+import { whileTyping } from "./_typing.js";
 
 const form = document.getElementById("sheet");
-const status = form.querySelector("[data-status]");
-const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-const waiting = new Map(); // by field: the answer that is not yet saved
-let sending = false;
-let tries = 0;
-
+const url = form.dataset.answers;
+const boxOf = (field) => form.querySelector(`[data-field="${CSS.escape(field)}"]`);
 const said = (box) => new URLSearchParams([...box.querySelectorAll("input, textarea, select")]
   .filter((one) => one.name && !(["radio", "checkbox"].includes(one.type) && !one.checked))
-  .map((one) => [one.name, one.value]));
+  .map((one) => [one.name, one.value])).toString();
+const boxes = [...form.querySelectorAll("[data-field]")];
+const kept = new Map(boxes.map((box) => [box, said(box)]));
 
-for (const box of form.querySelectorAll("[data-field]")) {
-  box.before_ = said(box).toString();
-  let timer;
-  const save = () => { clearTimeout(timer); keep(box); };
-  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1200); paint("saving"); });
-  box.addEventListener("change", save);
-  box.addEventListener("focusout", save);
-  const add = box.querySelector("[data-add]");
-  if (add) {
-    add.hidden = false;
-    add.addEventListener("click", () => addRow(box));
+const { typing } = whileTyping(form, "[data-field]", write);
+const outbox = keptOn({
+  describe: ({ body }) => [...new URLSearchParams(body.said).values()].filter(Boolean).join(" · "),
+  busy: () => typing() || boxes.some((box) => said(box) !== kept.get(box)),
+  onChange: paint,
+  onAnswer: (answer, { body }) => {
+    const box = boxOf(body.field);
+    if (!box) return;
+    if (!answer.stored) return tell(box, answer.reason);
+    box.dataset.base = answer.number;
+    const { earlier } = answer;
+    tell(box, earlier ? `${earlier.own ? form.dataset.own : form.dataset.earlier} ${earlier.words} (${earlier.by}, ${earlier.at})` : "");
+  },
+});
+function write(box, hold) {
+  const words = said(box);
+  if (words === kept.get(box)) return outbox.changed();
+  kept.set(box, words);
+  const { field, base } = box.dataset;
+  return outbox.put({ url, slot: field, hold, body: { field, said: words, base: Number(base) } });
+}
+
+function paint() {
+  const late = ["unsent", "signed_out", "other_account", "not_kept"].includes(outbox.state);
+  for (const box of boxes) box.querySelector("[data-not-saved]").hidden = !(late && outbox.of(url, box.dataset.field));
+}
+
+/** What another life of this page wrote and did not send is laid over what the service has. */
+async function layOver() {
+  await outbox.open().catch(() => null);
+  for (const { url: to, body } of outbox.waiting()) {
+    const box = to === url && boxOf(body.field);
+    if (!box || said(box) !== kept.get(box)) continue;
+    lay(box, new URLSearchParams(body.said));
+    kept.set(box, said(box));
+  }
+}
+function lay(box, words) {
+  const rows = box.querySelector("[data-rows]");
+  for (let more = 50; rows && more && [...words.keys()].some((name) => !box.querySelector(`[name="${CSS.escape(name)}"]`)); more--) addRow(box, false);
+  const left = new URLSearchParams(words);
+  for (const one of box.querySelectorAll("input, textarea, select")) {
+    const values = left.getAll(one.name);
+    if (["radio", "checkbox"].includes(one.type)) one.checked = values.includes(one.value);
+    else if (one.name) {
+      one.value = values[0] ?? "";
+      left.delete(one.name);
+      for (const value of values.slice(1)) left.append(one.name, value);
+    }
   }
 }
 
-function addRow(box) {
+function addRow(box, focus = true) {
   const rows = box.querySelector("[data-rows]");
   const number = rows.children.length;
   const row = box.querySelector("template").content.cloneNode(true);
@@ -35,61 +73,13 @@ function addRow(box) {
     for (const name of ["name", "id", "for", "aria-describedby"])
       if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replaceAll(".#.", `.${number}.`));
   rows.append(row);
-  rows.lastElementChild.querySelector("input, textarea, select")?.focus();
+  if (focus) rows.lastElementChild.querySelector("input, textarea, select")?.focus();
 }
-
-function keep(box) {
-  const words = said(box).toString();
-  if (words === box.before_) { if (!waiting.size) paint("saved"); return; }
-  box.before_ = words;
-  waiting.set(box.dataset.field, { box, words, id: crypto.randomUUID() });
-  paint("saving");
-  send();
-}
-
-async function send() {
-  if (sending) return;
-  sending = true;
-  while (waiting.size) {
-    const [field, answer] = waiting.entries().next().value;
-    if (await sent(field, answer)) {
-      tries = 0;
-      if (waiting.get(field) === answer) waiting.delete(field);
-    } else {
-      tries = Math.min(tries + 1, 10);
-      paint(tries > 1 ? "unsent" : "saving");
-      await new Promise((done) => setTimeout(done, tries * 1000));
-    }
-  }
-  sending = false;
-  paint("saved");
-}
-
-/** True when the server has answered for it: saved, or told what is wrong. */
-async function sent(field, { box, words, id }) {
-  const body = new URLSearchParams(words);
-  body.set("field", field);
-  body.set("id", id);
-  body.set("base", box.dataset.base);
-  try {
-    const answer = await fetch(form.dataset.answers, {
-      method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "manual", keepalive: true, signal: AbortSignal.timeout(15000),
-    });
-    if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) {
-      tell(box, form.dataset.lost);
-      return false;
-    }
-    if (!answer.ok && answer.status !== 422) return false;
-    const told = await answer.json();
-    if (told.wrong) tell(box, told.wrong);
-    else {
-      box.dataset.base = told.number;
-      tell(box, told.earlier ? `${form.dataset.earlier} ${told.earlier.words} (${told.earlier.by}, ${told.earlier.at})` : "");
-    }
-    return true;
-  } catch {
-    return false;
-  }
+for (const box of boxes) {
+  const add = box.querySelector("[data-add]");
+  if (!add) continue;
+  add.hidden = false;
+  add.addEventListener("click", () => addRow(box));
 }
 
 function tell(box, words) {
@@ -104,14 +94,9 @@ function tell(box, words) {
   place.append(line);
 }
 
-function paint(state) {
-  status.textContent = form.dataset[state];
-  status.dataset.state = state;
-}
-
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  for (const box of form.querySelectorAll("[data-field]")) keep(box);
+  for (const box of boxes) write(box, 0);
+  outbox.kick();
 });
-addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
-addEventListener("online", send);
+layOver();

@@ -2,8 +2,10 @@
 """After the session: the drafts, signing, adding to a signed note, and taking the text out."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session, version_of
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
+from bedring.web.parts.parcels import Item, Parcel, not_understood, refusal, takes_parcels
 from bedring.web.signed_in import Request, staff_only
 
 WEB = Path(__file__).resolve().parents[1]
@@ -97,26 +100,40 @@ def _kept_words() -> str:
 
 @require_POST
 @staff_only
-def draft(request: Request, session: UUID, key: str) -> HttpResponse:
-    """Keep one draft while it is typed. Answers its number, or 409 when somebody else has written."""
-    seen = request.POST.get("seen", "0")
+@takes_parcels
+def drafts(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
+    """Keep drafts while they are typed. An answer for each: its number, or why not in words."""
+    return JsonResponse({"answers": parcel.unread + [_keep_draft(request, session, item) for item in parcel.items]})
+
+
+def _keep_draft(request: Request, session: UUID, item: Item) -> dict[str, Any]:
     try:
+        follows = item.body.get("after")
         version = write_note(
             by=request.actor,
             session_id=session,
-            participant_id=_person(key),
-            text=request.POST.get("text", "").replace("\r\n", "\n"),
+            participant_id=_person(str(item.body.get("key", ""))),
+            text=str(item.body["text"]),
             language=get_language() or "nb",
-            after=int(seen) if seen.isdigit() else 0,
+            after=int(item.body.get("base", 0)),
+            version=item.id,
+            follows=UUID(follows) if follows else None,
         )
-    except SomebodyElseWrote:
-        words = _("Somebody else has written in this note. Press Keep drafts to see both.")
-        return JsonResponse({"error": words}, status=409)
+    except SomebodyElseWrote as other:
+        return refusal(item.id, "somebody_wrote", _who_wrote(other.theirs.by_id == request.actor.account_id))
     except Refused as refused:
-        return JsonResponse({"error": str(refused.reason)}, status=409)
+        return refusal(item.id, refused.code, refused.reason)
+    except (KeyError, TypeError, ValueError, AttributeError, IntegrityError):
+        return not_understood(item.id)
     if version.kind == NoteKind.BEGUN:
-        return JsonResponse({"error": _kept_words()}, status=409)
-    return JsonResponse({"number": version.number})
+        return refusal(item.id, "begun", _kept_words())
+    return {"id": str(item.id), "stored": True, "number": version.number}
+
+
+def _who_wrote(own: bool) -> str:
+    if own:
+        return _("You have also written here, in another window. Press Keep drafts to see both.")
+    return _("Somebody else has written in this note. Press Keep drafts to see both.")
 
 
 @require_POST

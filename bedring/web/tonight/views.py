@@ -67,6 +67,15 @@ def _told(request: Request, session: UUID, answers: list[dict[str, Any]]) -> Htt
 
 @require_POST
 @staff_only
+@takes_parcels
+def looks(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
+    """The screen was opened without network, from what the device has sealed: looks like any other, known once told."""
+    rooms.room(request.actor, session)  # fetching is looking, and looking is logged
+    return JsonResponse({"answers": parcel.unread + [{"id": str(one.id), "stored": True} for one in parcel.items]})
+
+
+@require_POST
+@staff_only
 def close(request: Request, session: UUID) -> HttpResponse:
     """Close the session; then on to the notes, for those who write them."""
     close_session(by=request.actor, session_id=session)

@@ -4,7 +4,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere
 from bedring.kit.words import called
 from bedring.trust.queries import my_supporters
+from bedring.web.parts.parcels import Item, Parcel, refusal, takes_parcels
 from bedring.web.parts.sheet_fields import Box, boxes, in_words, read_field, read_form
 from bedring.web.signed_in import Request, participant_only, signed_in
 from bedring.workbook import queries
@@ -100,23 +101,39 @@ def _earlier(page: SheetPage, one: Saved, names: dict[UUID, str]) -> dict[str, s
 
 @require_POST
 @signed_in
-def answers(request: Request, sheet: UUID) -> HttpResponse:
-    """Save one field, as it is typed. Answers with the number of what is saved, or with what is wrong in words."""
-    page = queries.sheet(request.actor, sheet)
-    try:
-        one = field_named(page.worksheet, request.POST.get("field", ""))
-        id_ = UUID(request.POST.get("id", ""))
-        base = int(request.POST.get("base", "0"))
-    except (NotAnAnswer, ValueError):
-        return JsonResponse({"wrong": called(Wrong.NO_FIELD)}, status=422)
-    given = Written(id_, one.name, read_field(one, request.POST), base)
-    (saved,) = save_answers(by=request.actor, sheet_id=sheet, written=[given])
+@takes_parcels
+def answers(request: Request, parcel: Parcel, sheet: UUID) -> HttpResponse:
+    """Save fields as they are typed. An answer for each: the number of what is saved, or what is wrong in words."""
+    page, told = queries.sheet(request.actor, sheet), list(parcel.unread)
+    given = []
+    for item in parcel.items:
+        try:
+            given.append(_written(page, item))
+        except (NotAnAnswer, ValueError, TypeError, AttributeError):
+            told.append(refusal(item.id, Wrong.NO_FIELD, called(Wrong.NO_FIELD)))
+    names = queries.writers(page)
+    told += [
+        _receipt(request, page, one, names) for one in save_answers(by=request.actor, sheet_id=sheet, written=given)
+    ]
+    return JsonResponse({"answers": told})
+
+
+def _written(page: SheetPage, item: Item) -> Written:
+    """An answer as it came: `said` is the field as a form would send it, so that both are read alike."""
+    one = field_named(page.worksheet, str(item.body.get("field", "")))
+    after = item.body.get("after")
+    value = read_field(one, QueryDict(item.body.get("said", "")))
+    return Written(item.id, one.name, value, int(item.body.get("base", 0)), UUID(after) if after else None)
+
+
+def _receipt(request: Request, page: SheetPage, saved: Saved, names: dict[UUID, str]) -> dict[str, Any]:
     if saved.wrong:
-        return JsonResponse({"wrong": called(saved.wrong)}, status=422)
-    body: dict[str, Any] = {"number": saved.number}
+        return refusal(saved.id, saved.wrong, called(saved.wrong))
+    receipt: dict[str, Any] = {"id": str(saved.id), "stored": True, "number": saved.number}
     if saved.over:
-        body["earlier"] = _earlier(page, saved, queries.writers(page))
-    return JsonResponse(body)
+        own = saved.over.by_id == request.actor.account_id
+        receipt["earlier"] = _earlier(page, saved, names) | {"own": own}
+    return receipt
 
 
 @require_GET

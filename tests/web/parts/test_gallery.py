@@ -15,6 +15,7 @@ SHELLS = {
     "parts/mine.html": "a shell; the gallery is shown in the shell of staff",
     "parts/public.html": "a shell; the gallery is shown in the shell of staff",
     "parts/left.html": "the ordinary page after leaving, which must look like nothing of ours",
+    "parts/shell.html": "what the worker shows without network, of nobody",
 }
 
 

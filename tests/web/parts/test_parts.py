@@ -100,5 +100,5 @@ def test_errors_stand_by_the_field_and_at_the_top() -> None:
 def test_notice_empty_and_saved() -> None:
     assert 'data-color="warning"' in drawn('{% include "parts/notice.html" with kind="warning" text="x" %}')
     assert 'data-color="info"' in drawn('{% include "parts/notice.html" with text="x" %}')
-    assert 'role="status"' in drawn('{% include "parts/saved.html" with state="unsent" %}')
+    assert 'role="status"' in drawn('{% kept "unsent" %}')
     assert "Not yet" in drawn('{% include "parts/empty.html" with text="Not yet" %}')

@@ -3,6 +3,8 @@
 
 import io
 import re
+from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -14,6 +16,7 @@ from bedring.curriculum import queries as curriculum
 from bedring.kit.rows import set_actor
 from bedring.people.models import Participant
 from bedring.workbook.models import Answer, Sheet
+from tests.addresses import parcel_of
 from tests.signed_in import browser
 from tests.world import World
 
@@ -105,21 +108,58 @@ def test_nonsense_is_told_by_the_field_and_the_rest_is_saved(world: World, ane: 
     assert [(a.field, a.value) for a in Answer.objects.all()] == [("work", "so-so")]
 
 
+def send(client: Client, sheet: Sheet, *answers: dict[str, Any]) -> list[dict[str, Any]]:
+    url = reverse("sheet_answers", args=[sheet.id])
+    response = client.post(url, parcel_of(list(answers)), content_type="application/json")
+    assert response.status_code == 200
+    told: list[dict[str, Any]] = response.json()["answers"]
+    return told
+
+
+def keep(words: str, **more: Any) -> dict[str, Any]:
+    return {"id": str(uuid4()), "field": "keep", "said": urlencode({"keep": words}), "base": 0} | more
+
+
 def test_a_field_saved_as_it_is_typed(world: World, ane: Client) -> None:
-    sheet = begun(world, ane, "recovery-strategies", "life-areas")
-    url, id_ = reverse("sheet_answers", args=[sheet.id]), str(uuid4())
+    sheet, cat = begun(world, ane, "recovery-strategies", "life-areas"), keep("The cat")
     for _twice in range(2):
-        assert ane.post(url, {"id": id_, "field": "keep", "keep": "The cat", "base": "0"}).json() == {"number": 1}
-    told = ane.post(url, {"id": str(uuid4()), "field": "keep", "keep": "The sea", "base": "0"}).json()
+        assert send(ane, sheet, cat) == [{"id": cat["id"], "stored": True, "number": 1}]
+    (told,) = send(ane, sheet, keep("The sea"))
     assert told["number"] == 2
     assert told["earlier"]["words"] == "The cat"
-    for wrong in (
+    assert told["earlier"]["own"], "she has written it herself, in another window"
+
+
+def test_one_answer_that_cannot_stand_holds_up_no_other(world: World, ane: Client) -> None:
+    sheet = begun(world, ane, "recovery-strategies", "life-areas")
+    odd = [
         {},
-        {"field": "nowhere", "id": id_},
+        {"field": "nowhere"},
         {"field": "keep", "id": "1"},
-        {"field": "keep", "id": id_, "base": "x"},
-    ):
-        assert ane.post(url, wrong).status_code == 422
+        {"field": "keep", "base": "x"},
+        {"field": "keep", "after": "x"},
+        {"field": "keep", "said": ["x"]},
+        {"field": {}},
+        keep("x" * 60_000),
+        keep("half \ud83d"),
+    ]
+    good = keep("The cat")
+    told = send(ane, sheet, *odd, good)
+    assert [one["stored"] for one in told if one["id"] == good["id"]] == [True]
+    refused = [one for one in told if one["id"] != good["id"]]
+    assert len(refused) == len(odd)
+    assert not any(one["stored"] for one in refused)
+    assert all(one["reason"] for one in refused)
+
+
+def test_nobody_is_told_of_a_conflict_with_what_they_sent_a_moment_ago(world: World, ane: Client) -> None:
+    sheet = begun(world, ane, "recovery-strategies", "life-areas")
+    first = keep("The c")
+    second = keep("The cat", after=first["id"])
+    told = send(ane, sheet, first, second)
+    assert [one.get("earlier") for one in told] == [None, None]
+    (told_of_a_stranger_id,) = send(ane, sheet, keep("The dog", after=str(uuid4())))
+    assert told_of_a_stranger_id["earlier"]["words"] == "The cat"
 
 
 def test_the_goal_has_a_page_of_its_own(ane: Client) -> None:

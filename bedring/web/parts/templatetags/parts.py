@@ -48,6 +48,13 @@ def quick_exit(context: template.Context) -> dict[str, object]:
     return {"csrf_token": context.get("csrf_token")}
 
 
+@register.inclusion_tag("parts/kept.html", takes_context=True)
+def kept(context: template.Context, state: str = "") -> dict[str, object]:
+    """How it stands with what one writes on this page: saved, waiting, set aside. `state` for a sample alone."""
+    owner = context.get("owner_mark", "")
+    return {"owner": owner, "csrf_token": context.get("csrf_token"), "state": state}
+
+
 @register.inclusion_tag("parts/read_aloud.html")
 def read_aloud() -> dict[str, object]:
     """The button that reads the page aloud, where the browser can."""

