@@ -2,6 +2,7 @@
 """What surrounds every request: one transaction in which PostgreSQL knows who asks, refusals as pages, one log line."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +27,26 @@ from bedring.web.signed_in import Request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("bedring.web")
+
+
+NEIGHBOURS = re.compile(r"(?<![\w-])(?:nn|no|sv|da|se)(?:-\w+)*(?![\w-])", re.I)
+"""Languages whose readers read Bokmål before English: Nynorsk, Norwegian unnamed, Swedish, Danish, Northern Sámi."""
+
+
+class NeighboursMiddleware:
+    """Readers of neighbouring languages get Bokmål: their browser's wish is read as one for it.
+
+    Stands before Django's LocaleMiddleware, which would give them English, as the only other one they name.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wish = request.META.get("HTTP_ACCEPT_LANGUAGE")
+        if wish:
+            request.META["HTTP_ACCEPT_LANGUAGE"] = NEIGHBOURS.sub("nb", wish)
+        return self.get_response(request)
 
 
 class LogMiddleware:

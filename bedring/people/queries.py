@@ -51,9 +51,9 @@ def _facts(account_id: UUID) -> str:
 
 def crisis_lines_of(actor: Actor) -> str:
     """Whose numbers to call stand at the actor's place: a participant's, or where they work. Empty: nobody's place."""
-    place = Participant.objects.filter(id=actor.participant_id).values("organisation") if actor.participant_id else None
-    here = place if place is not None else [post.organisation_id for post in actor.posts[:1]]
-    return Organisation.objects.filter(id__in=here).values_list("crisis_lines", flat=True).first() or ""
+    own = Participant.objects.filter(id=actor.participant_id) if actor.participant_id else Participant.objects.none()
+    ids = [*own.values_list("organisation", flat=True), *(post.organisation_id for post in actor.posts)]
+    return Organisation.objects.filter(id__in=ids[:1]).values_list("crisis_lines", flat=True).first() or ""
 
 
 def organisations(actor: Actor) -> list[Organisation]:

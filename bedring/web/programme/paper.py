@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -26,6 +26,7 @@ from bedring.web.signed_in import Request, signed_in, staff_only
 
 WEB = Path(__file__).resolve().parents[1]
 MOST_COPIES = 12
+SPARE = 2
 
 
 def headings() -> dict[str, Any]:
@@ -122,27 +123,43 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
 @require_GET
 @staff_only
 def pack(request: Request, module: str, topic: str) -> HttpResponse:
-    """For one session: guide, practice card, a sheet to sign, worksheets, and handouts for `?people=` (12 at most)."""
+    """For one session, to print on both sides: what the leader needs, and a set for each of `?people=` (12 at most).
+
+    Every set begins on a sheet of its own: (1) what is in the pack, guide, practice card, a sheet to sign; (2) for each
+    person the handout and the worksheets; (3) two handouts to spare.
+    """
     found, language = found_topic(request, module, topic), get_language() or "nb"
     how = {"variant": found["variant"], "edition": found["edition"]}
     asked = request.GET.get("people", "")
     people = min(int(asked), MOST_COPIES) if asked.isascii() and asked.isdigit() else 1
-    copy = {"handout": page_data(found["topic"])}
-    sheets = [
-        {"worksheet": on_paper(w, {}, language)}
-        for _of, w in reading.worksheets(module, found["topic"], edition=found["edition"])
-    ]
-    parts = [
+    handout = {"handout": page_data(found["topic"])}
+    named = reading.worksheets(module, found["topic"], edition=found["edition"])
+    sheets = [{"worksheet": on_paper(w, {}, language)} for _of, w in named]
+    leaders: list[dict[str, Any]] = [
+        {"pack": what_is_in_it([found["topic"].title, *(sheet["worksheet"]["title"] for sheet in sheets)], people)},
         {"guide": page_data(curriculum.guide(module, topic, language, **how))},
         {"card": page_data(curriculum.practice_card(module, topic, language, **how))},
         {"sign": max(people, 6)},
-        *[copy] * people,
-        *sheets,
     ]
+    sets: list[list[dict[str, Any]]] = [leaders, *[[handout, *sheets]] * people, *[[handout]] * SPARE]
+    parts = [part | {"begins": n == 0} for one in sets for n, part in enumerate(one)]
     foot = found["topic"].title
-    return _pdf(
-        "topic.typ", {"parts": parts, "large": request.GET.get("size") == "large", "foot": foot}, f"{topic}-pack"
-    )
+    large = request.GET.get("size") == "large"
+    return _pdf("topic.typ", {"parts": parts, "large": large, "foot": foot}, f"{topic}-pack")
+
+
+def what_is_in_it(papers: list[str], people: int) -> dict[str, Any]:
+    """The first page of a pack: what to pull out, and for whom."""
+    each = ngettext("For one person, a set of: %(papers)s", "For %(n)d people, a set each of: %(papers)s", people)
+    return {
+        "title": _("What is in this pack"),
+        "how": _("Print it on both sides. Every set begins on a sheet of its own."),
+        "lines": [
+            _("For you who lead: this page, the guide, the practice card and the list of who is here"),
+            each % {"n": people, "papers": "; ".join(papers)},
+            _("Two handouts to spare, for whoever comes without having been expected"),
+        ],
+    }
 
 
 @require_GET

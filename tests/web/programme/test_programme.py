@@ -10,6 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from bedring.curriculum import queries as curriculum
+from bedring.web.parts import reading
 from tests.signed_in import browser
 from tests.world import MARKER_F, MODULE, TOPIC, World
 
@@ -89,11 +90,25 @@ def test_a_handout_on_paper_has_all_its_words_and_large_print_is_larger(world: W
 def test_the_pack_has_the_guide_once_and_a_handout_for_each(world: World) -> None:
     words, pages = words_of(browser(world.birger), reverse("pack_paper", kwargs=AT) + "?people=3")
     topic = curriculum.topic(MODULE, TOPIC, "en")
-    assert words.count(topic.summary) == 3
+    assert words.count(topic.summary) == 3 + 2, "one each, and two to spare"
+    (_of, sheet), *_more = reading.worksheets(MODULE, topic)
+    assert words.count(sheet.intro["en"]) == 3, "the worksheets, too, for everybody"
     assert words.count(curriculum.guide(MODULE, TOPIC, "en").purpose) == 1
     assert "Who is here" in words
     for wrong in ("-1", "x", "1000000"):
         assert words_of(browser(world.birger), reverse("pack_paper", kwargs=AT) + f"?people={wrong}")[1] < pages * 5
+
+
+@pytest.mark.parametrize("size", ["", "large"])
+def test_every_set_of_the_pack_begins_on_the_front_of_a_sheet(world: World, size: str) -> None:
+    """Printed on both sides, nobody's set begins on the back of another's."""
+    address = reverse("pack_paper", kwargs=AT) + f"?people=2&size={size}"
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(browser(world.birger).get(address).content)).pages]
+    summary = curriculum.topic(MODULE, TOPIC, "en").summary[:25]
+    begins = [n for n, words in enumerate(pages) if summary in re.sub(r"\s+", " ", words)]
+    assert len(begins) == 2 + 2
+    assert all(n % 2 == 0 for n in begins), begins
+    assert "What is in this pack" in pages[0] and "For 2 people, a set each of:" in re.sub(r"\s+", " ", pages[0])
 
 
 @pytest.mark.parametrize("edition", ["norway", "international"])
