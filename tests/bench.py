@@ -17,10 +17,10 @@ from psycopg.conninfo import conninfo_to_dict
 from bedring.kit.rows import set_actor
 from bedring.ops import postgres
 from bedring.sessions.commands.entries import start_session
+from tests.budgets import PAGES
 from tests.conftest import SERVER, fresh_database
 from tests.many import add_people
 from tests.signed_in import browser
-from tests.test_budgets import PAGES
 from tests.world import World, build_world
 
 ROUNDS = 15

@@ -27,3 +27,11 @@ def note_method(client: Client, account_id: UUID, method: str, at: float | None 
     session["account_authentication_methods"] = [{"method": method, "at": at or time.time(), "type": "totp"}]
     session["account_authentication_methods_user"] = str(account_id)
     session.save()
+
+
+def age_sign_in(client: Client, seconds: int) -> None:
+    """As if the sign-in had been so long ago."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] = time.time() - seconds
+    session.save()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How long a share may last, and when a second look is the same look. No database, no clock."""
+"""How long a share may last, which looks are one, and which have to be explained. No database, no clock."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bedring.people.rules import in_force
@@ -55,11 +55,6 @@ def ends_on(given: date, wanted: date | None) -> date:
     """The last day of a share given on a day: the one wanted, but never more than six months on."""
     latest = given + LONGEST_SHARE
     return min(wanted, latest) if wanted else latest
-
-
-def is_same_look(earlier: datetime, now: datetime) -> bool:
-    """Whether a look now is part of an earlier one."""
-    return timedelta(0) <= now - earlier < SAME_LOOK
 
 
 def needs_a_relation(thing: Thing, purpose: Purpose, towards: Towards) -> bool:

@@ -13,7 +13,7 @@ from bedring.sessions.queries.rooms import room
 from bedring.trust import queries
 from bedring.trust.commands import broken_looks, seal_log
 from bedring.trust.models import AccessLog
-from bedring.trust.rules import LONGEST_SHARE, Purpose, Thing, ends_on, is_same_look
+from bedring.trust.rules import LONGEST_SHARE, Purpose, Thing, ends_on
 from tests.signed_in import browser
 from tests.world import World
 
@@ -43,8 +43,6 @@ def test_the_same_look_within_a_quarter_of_an_hour_is_one(world: World) -> None:
         with clock.stopped_at(start + timedelta(minutes=minutes)):
             look(world)
     assert len(looks_at_ane(world)) == before + 2
-    assert is_same_look(start, start + timedelta(minutes=14))
-    assert not is_same_look(start, start + timedelta(minutes=15))
 
 
 def test_opening_a_session_logs_each_person_in_it(world: World) -> None:

@@ -19,7 +19,7 @@ from bedring.people.rules import Actor
 WORDS = ("what", "when", "where", "with_whom")
 
 
-class Held:
+class InHand:
     """The steps of these ids, what each took the place of, and the current steps of the same people and of `people`."""
 
     def __init__(self, by: Actor, ids: Iterable[UUID] = (), people: Iterable[UUID] = ()) -> None:

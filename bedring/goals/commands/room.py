@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bedring.goals import access
 from bedring.goals.commands.goals import new_goal, note_goal, own_words
-from bedring.goals.commands.held import Held
+from bedring.goals.commands.held import InHand
 from bedring.goals.models import Goal, GoalEvent, Step
 from bedring.goals.rules import GoalMove, GoalState, Level, StepMove, StepState, Went
 from bedring.kit import clock
@@ -78,7 +78,7 @@ def follow(*, by: Actor, said: Iterable[SaidOfMine]) -> set[UUID]:
 def _steps(by: Actor, said: list[Looked | Agreed | TakenBack], people: dict[UUID, Participant]) -> set[UUID]:
     if not said:
         return set()
-    held = Held(by, [s.step for s in said], [s.participant_id for s in said if isinstance(s, Agreed)])
+    held = InHand(by, [s.step for s in said], [s.participant_id for s in said if isinstance(s, Agreed)])
     if unlooked := [s.step for s in said if isinstance(s, Looked) and s.went is None]:
         held.remember_looks(unlooked)
     refused = set()
@@ -96,7 +96,7 @@ def _steps(by: Actor, said: list[Looked | Agreed | TakenBack], people: dict[UUID
     return refused
 
 
-def _agree(held: Held, said: Agreed, people: dict[UUID, Participant]) -> None:
+def _agree(held: InHand, said: Agreed, people: dict[UUID, Participant]) -> None:
     step, person = held.rows.get(said.step), people.get(said.participant_id)
     if person is None or (step is not None and step.participant_id != person.id):
         raise NotThere

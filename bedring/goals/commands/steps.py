@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bedring.goals.commands.goals import own_words, shown_to_team
-from bedring.goals.commands.held import Held
+from bedring.goals.commands.held import InHand
 from bedring.goals.models import Goal, Step
 from bedring.goals.rules import StepMove, Went, clean_words
 from bedring.kit import clock
@@ -34,7 +34,7 @@ def agree_on_step(
 ) -> Step:
     """Agree on the next step. It takes the place of the current one seen by the same."""
     shown = shown_to_team(by, participant, team_sees)
-    held = Held(by, people=[participant.id])
+    held = InHand(by, people=[participant.id])
     step = Step(
         participant=participant,
         organisation_id=participant.organisation_id,
@@ -51,7 +51,7 @@ def agree_on_step(
 @transaction.atomic
 def reword_step(*, by: Actor, step_id: UUID, what: str, when: str = "", where: str = "", with_whom: str = "") -> Step:
     """Other words for the same step. It stays the step it is, whatever has happened to it."""
-    held = Held(by, [step_id])
+    held = InHand(by, [step_id])
     step = held.step(step_id)
     held.reword(step, _cleaned(what, when, where, with_whom), draft=False)
     held.write()
@@ -61,7 +61,7 @@ def reword_step(*, by: Actor, step_id: UUID, what: str, when: str = "", where: s
 @transaction.atomic
 def look_at_step(*, by: Actor, step_id: UUID, look: Went | None, at: datetime | None = None) -> Step:
     """Say how a step went; a later look corrects an earlier, and None takes back what was said."""
-    held = Held(by, [step_id])
+    held = InHand(by, [step_id])
     step = held.step(step_id)
     if look is None:
         held.remember_looks([step_id])
@@ -73,7 +73,7 @@ def look_at_step(*, by: Actor, step_id: UUID, look: Went | None, at: datetime | 
 @transaction.atomic
 def move_step(*, by: Actor, step_id: UUID, move: StepMove) -> Step:
     """Let a step rest, pick it up again, or let it go."""
-    held = Held(by, [step_id])
+    held = InHand(by, [step_id])
     step = held.step(step_id)
     other = held.current(step.participant_id, step.team_sees)
     if move is StepMove.PICK_UP and other is not None and other.id != step_id:

@@ -9,11 +9,10 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Q
 
 from bedring.sessions.models import Entry, Said
 from bedring.sessions.rules.board import Board, board_of
-from bedring.sessions.rules.entries import EntryKind
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,3 @@ def cursors(session_ids: Iterable[UUID]) -> dict[UUID, int]:
     """By session, the number of its newest entry; sessions without any are left out."""
     newest = Entry.objects.filter(session__in=list(session_ids)).values("session").annotate(n=Max("number"))
     return {row["session"]: row["n"] for row in newest}
-
-
-def who_tapped(session_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """By session, the names of those who opened it or tapped in it, first come first. Signing is not being there."""
-    tapped = Entry.objects.filter(session__in=list(session_ids)).exclude(kind=EntryKind.SIGNED)
-    found: dict[UUID, tuple[str, ...]] = {}
-    for row in (
-        tapped.values("session", "by__name").annotate(first=Min("made_at"), n=Min("number")).order_by("first", "n")
-    ):
-        found[row["session"]] = (*found.get(row["session"], ()), row["by__name"])
-    return found

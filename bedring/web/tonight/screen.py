@@ -33,7 +33,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Option:
+class HomeChoice:
     """One home practice to choose."""
 
     slug: str
@@ -133,12 +133,12 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
     }
 
 
-def _options(room: Room, topic: Any, language: str) -> list[tuple[Option, str]]:
+def _options(room: Room, topic: Any, language: str) -> list[tuple[HomeChoice, str]]:
     """The home practices to choose from; of a closed session those there were."""
     module, slug = _topic(room)
     kept = room.titles.get(f"{module}/{slug}", {}).get("options", {})
-    found = [Option(o.slug, o.title, o.what) for o in topic.home_practice] if topic else []
-    found = found or [Option(name, title[language], "") for name, title in kept.items()]
+    found = [HomeChoice(o.slug, o.title, o.what) for o in topic.home_practice] if topic else []
+    found = found or [HomeChoice(name, title[language], "") for name, title in kept.items()]
     return [(option, json.dumps({"option": option.slug})) for option in found]
 
 

@@ -17,8 +17,8 @@ from bedring.people.signin.printed import issue_printed_code
 from bedring.web.account import urls
 from tests.signed_in import browser
 from tests.web.account.conftest import digits, give_password
+from tests.web.account.passkeys import add
 from tests.web.account.soft_key import SoftKey
-from tests.web.account.test_passkey import add
 from tests.world import World
 
 NOT_PAGES = {"account_logout", "account_end_others", "mfa_login_webauthn", "mfa_download_recovery_codes"}

@@ -1,35 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Passkeys: added on the page of ways to sign in, then enough by themselves, for staff and for everybody else."""
 
-import json
-import re
-from typing import Any
-
 import pytest
 from allauth.mfa.models import Authenticator
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from bedring.people.models import Account
-from tests.signed_in import browser
+from tests.signed_in import age_sign_in, browser
 from tests.web.account.conftest import give_password, is_signed_in
+from tests.web.account.passkeys import ADD, add, options_in
 from tests.web.account.soft_key import SoftKey
-from tests.web.account.test_second_factor import age_sign_in
-
-ADD = reverse("mfa_add_webauthn")
-
-
-def options_in(response: HttpResponse, name: str) -> dict[str, Any]:
-    """What the page tells the browser about the passkey to make or use."""
-    (found,) = re.findall(r'<script id="js_data" type="application/json">(.*?)</script>', response.content.decode())
-    options: dict[str, Any] = json.loads(found)[name]
-    return options
-
-
-def add(client: Client, key: SoftKey, name: str = "My phone"):  # type: ignore[no-untyped-def]
-    options = options_in(client.get(ADD), "creation_options")
-    return client.post(ADD, {"name": name, "credential": key.make(options)})
 
 
 def use(client: Client, key: SoftKey):  # type: ignore[no-untyped-def]

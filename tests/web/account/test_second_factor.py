@@ -19,6 +19,7 @@ from bedring.people.commands import give_role
 from bedring.people.models import Account, Membership
 from bedring.people.rules import Role
 from bedring.people.signin.links import ask_for_link, secret_of
+from tests.signed_in import age_sign_in
 from tests.web.account.conftest import PASSWORD, SECRET, digits, give_password, is_signed_in
 from tests.world import World
 
@@ -98,14 +99,6 @@ def test_the_password_is_asked_for_again_when_it_was_long_ago(client: Client, bi
     assert right.redirect_chain == [(SET_UP, 302)]
     assert client.post(SET_UP, {"code": code_of(client)}).status_code == 302
     assert client.get(reverse("tonight")).status_code == 200
-
-
-def age_sign_in(client: Client, seconds: int) -> None:
-    """As if the sign-in had been so long ago."""
-    session = client.session
-    for record in session["account_authentication_methods"]:
-        record["at"] = time.time() - seconds
-    session.save()
 
 
 # Using it
