@@ -117,7 +117,7 @@ def build_world(owner_url: str) -> World:
         by = actor_for(birger)
         goal = set_goal(by=by, participant=ane, words=f"I want to sing in a choir again {MARKER_F}", why="It is me.")
         step = agree_on_step(
-            by=by, participant=ane, what=f"Call the choir leader {MARKER_F}", when="Thursday", goal=goal
+            by=by, participant=ane, what=f"Call the choir leader {MARKER_F}", when="Thursday", goal_id=goal.id
         )
         arnes_step = agree_on_step(by=by, participant=arne, what=f"Walk to the shop {MARKER_F}")
     with acting_as(ane.account_id):

@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may see and move goals and steps: the person; the team, what was made together or shown to them."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from bedring.goals.models import Goal, Step
+from bedring.goals.models import Goal, GoalEvent, Step, StepEvent
+from bedring.goals.rules import SHOWN_OR_HIDDEN
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Actor
 from bedring.trust.access import can_look_at_mine, own_or_shown, visible_shares
 from bedring.trust.rules import Thing
+
+E = TypeVar("E", GoalEvent, StepEvent)
+
+
+def trail_seen(actor: Actor, events: QuerySet[E]) -> QuerySet[E]:
+    """Of what happened to goals and steps, what the actor may know of: that something was shown or kept back is the
+    person's alone."""
+    return events.filter(~Q(move__in=SHOWN_OR_HIDDEN) | Q(participant=actor.participant_id))
 
 
 def visible_goals(actor: Actor) -> QuerySet[Goal]:

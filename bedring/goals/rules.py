@@ -2,6 +2,7 @@
 """What a goal and a step may become. Resting, changing, picking up again and letting go are ordinary."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bedring.kit.text import kept
@@ -35,6 +36,8 @@ class GoalMove(StrEnum):
     PICK_UP = "pick_up"
     REACH = "reach"
     LET_GO = "let_go"
+    SHOW = "show"
+    HIDE = "hide"
 
 
 GOAL_MOVES: dict[GoalMove, dict[GoalState, GoalState]] = {
@@ -63,11 +66,6 @@ class StepState(StrEnum):
     def is_done(self) -> bool:
         return self is StepState.DONE
 
-    @property
-    def may_be_picked_up(self) -> bool:
-        """Put away, and offered again where steps are listed."""
-        return self in (StepState.RESTING, StepState.LET_GO)
-
 
 class Went(StrEnum):
     """How a step went, in the person's own judgement."""
@@ -90,11 +88,17 @@ class StepMove(StrEnum):
     WITHDRAW = "withdraw"
     REWORD = "reword"
     RESTORE = "restore"
+    SHOW = "show"
+    HIDE = "hide"
 
     @property
     def is_told(self) -> bool:
         """Whether the person's list of what happened names it; a look is named by how it went."""
-        return self in (StepMove.REST, StepMove.PICK_UP, StepMove.LET_GO)
+        return self in (StepMove.REST, StepMove.PICK_UP, StepMove.LET_GO, StepMove.SHOW, StepMove.HIDE)
+
+
+SHOWN_OR_HIDDEN = ("show", "hide")
+"""Moves of goals and steps that change who sees them, and nothing else. They are the person's alone to know of."""
 
 
 AFTER_LOOK = {
@@ -165,8 +169,30 @@ def before_looks(trail: Iterable[tuple[str, str]]) -> StepState:
     return next((AFTER_MOVE[move] for move in reversed(moves) if move in AFTER_MOVE), StepState.CURRENT)
 
 
+@dataclass(frozen=True)
+class StepWords:
+    """A step in the person's own words: what, and when, where and with whom as far as they are said."""
+
+    what: str
+    when: str = ""
+    where: str = ""
+    with_whom: str = ""
+
+
+def may_be_looked_at(state: StepState) -> bool:
+    """Whether somebody can say how a step went, or say it anew: not of one let go, nor one whose place was taken."""
+    return state in (StepState.CURRENT, StepState.DONE)
+
+
+def step_moves_of_the_person(state: StepState) -> list[StepMove]:
+    """What the person can do with a step on their own page, besides saying how it went."""
+    offered = (StepMove.REST, StepMove.LET_GO, StepMove.PICK_UP)
+    over = state in (StepState.DONE, StepState.REPLACED, StepState.WITHDRAWN)
+    return [] if over else [move for move in offered if state in STEP_MOVES[move]]
+
+
 def moves_from(state: GoalState) -> list[GoalMove]:
-    """The moves a goal in this state can make."""
+    """The moves a goal in this state can make; who sees it is another question."""
     return [move for move, table in GOAL_MOVES.items() if state in table]
 
 

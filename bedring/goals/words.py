@@ -3,7 +3,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from bedring.goals.rules import GoalMove, GoalState, Level, StepMove, StepState, Went
+from bedring.goals.rules import GoalMove, GoalState, Level, StepMove, StepState, StepWords, Went
 from bedring.kit.words import Words
 
 LEVEL = Words(Level, {Level.RECOVERY: _("Recovery goal"), Level.SHORT_TERM: _("Short-term goal")})
@@ -27,6 +27,8 @@ GOAL_MOVE = Words(
         GoalMove.PICK_UP: _("picked up again"),
         GoalMove.REACH: _("reached"),
         GoalMove.LET_GO: _("let go"),
+        GoalMove.SHOW: _("shown to my group leaders"),
+        GoalMove.HIDE: _("kept to myself"),
     },
     "trail",
 )
@@ -40,6 +42,8 @@ GOAL_BUTTON = Words(
         GoalMove.PICK_UP: _("Pick it up again"),
         GoalMove.REACH: _("I am there"),
         GoalMove.LET_GO: _("Let it go"),
+        GoalMove.SHOW: _("Show it to my group leaders"),
+        GoalMove.HIDE: _("Keep it to myself from now on"),
     },
     "button",
 )
@@ -68,8 +72,28 @@ STEP_MOVE = Words(
         StepMove.WITHDRAW: _("taken away"),
         StepMove.REWORD: _("put into other words"),
         StepMove.RESTORE: _("the step again"),
+        StepMove.SHOW: _("shown to my group leaders"),
+        StepMove.HIDE: _("kept to myself"),
     },
     "trail",
+)
+
+STEP_BUTTON = Words(
+    StepMove,
+    {
+        StepMove.AGREE: _("Write a step"),
+        StepMove.LOOK: _("How did it go?"),
+        StepMove.REST: _("Let it rest"),
+        StepMove.PICK_UP: _("Pick it up again"),
+        StepMove.LET_GO: _("Let it go"),
+        StepMove.REPLACE: _("Another step instead"),
+        StepMove.WITHDRAW: _("Take it away"),
+        StepMove.REWORD: _("Change the words"),
+        StepMove.RESTORE: _("The step again"),
+        StepMove.SHOW: _("Show it to my group leaders"),
+        StepMove.HIDE: _("Keep it to myself from now on"),
+    },
+    "button",
 )
 
 WENT = Words(
@@ -104,3 +128,9 @@ WENT_NOTED = Words(
     },
     "noted",
 )
+
+
+def facts_of(step: StepWords) -> list[tuple[str, str]]:
+    """When, where and with whom, each with its name, as far as they are said."""
+    more = [(_("When"), step.when), (_("Where"), step.where), (_("With whom"), step.with_whom)]
+    return [(str(name), words) for name, words in more if words]

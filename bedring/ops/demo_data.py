@@ -267,7 +267,7 @@ def _first_goals(group: MadeUpGroup, week: int, at: datetime, leader, session_id
             if week == 0:
                 goal = set_goal(by=by, participant=_row(by, person), words=somebody.goal, why=somebody.why)
                 if somebody.short_term:
-                    set_goal(by=by, participant=_row(by, person), words=somebody.short_term, parent=goal)
+                    set_goal(by=by, participant=_row(by, person), words=somebody.short_term, parent_id=goal.id)
 
 
 def _row(by: Any, person: Any) -> Any:

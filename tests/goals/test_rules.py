@@ -66,7 +66,7 @@ def test_a_look_taken_back_makes_the_step_what_it_was() -> None:
 
 
 def test_every_move_but_a_look_and_other_words_says_what_comes_after() -> None:
-    assert set(StepMove) - set(AFTER_MOVE) == {StepMove.LOOK, StepMove.REWORD}
+    assert set(StepMove) - set(AFTER_MOVE) == {StepMove.LOOK, StepMove.REWORD, StepMove.SHOW, StepMove.HIDE}
 
 
 def test_words_are_kept_verbatim() -> None:

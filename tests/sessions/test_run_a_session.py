@@ -37,7 +37,7 @@ def test_tonight_shows_the_group_and_each_step(world: World) -> None:
     (evening,) = tonight(world.actor(world.birger))
     assert evening.state is SessionState.PLANNED
     assert [p.called for p in evening.people] == ["Ane", "Arne", "Aud"]
-    assert evening.people[0].work.step == world.step
+    assert evening.people[0].work.step.id == world.step.id
     assert evening.people[2].work.step is None
 
 

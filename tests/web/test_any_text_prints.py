@@ -38,8 +38,8 @@ def with_words_everywhere(world: World, words: str) -> None:
     set_actor(world.birger.id)
     by = world.actor(world.birger)
     goal = Goal.objects.get(id=world.goal.id)
-    set_goal(by=by, participant=world.ane, words=words, why=words, parent=goal)
-    agree_on_step(by=by, participant=world.ane, what=words, when=words[:60], goal=goal)
+    set_goal(by=by, participant=world.ane, words=words, why=words, parent_id=goal.id)
+    agree_on_step(by=by, participant=world.ane, what=words, when=words[:60], goal_id=goal.id)
     start_session(by=by, session_id=world.session.id)
     taps = [tap("presence", {"here": "here"}, world.ane.id), tap("remark", {"words": "Vi snakket."})]
     record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now())

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes of a person's goals and steps, and what follows for them from what is said in the room."""
 
-from bedring.goals.commands.goals import move_goal, set_goal, show_goal
+from bedring.goals.commands.goals import move_goal, set_goal
 from bedring.goals.commands.room import Agreed, GoalSaid, Looked, SaidOfMine, TakenBack, follow
+from bedring.goals.commands.showing import show_goal, show_step
 from bedring.goals.commands.steps import agree_on_step, look_at_step, move_step, reword_step
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "reword_step",
     "set_goal",
     "show_goal",
+    "show_step",
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes: set, change, rest, pick up, reach and let go of goals."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -40,6 +41,16 @@ def shown_to_team(by: Actor, participant: Participant, team_sees: bool) -> bool:
     return True if by.participant_id != participant.id else team_sees
 
 
+def goal_of(participant: Participant, goal_id: UUID | None) -> Goal | None:
+    """This goal of the participant's, or none where none is named. NotThere for another's."""
+    if goal_id is None:
+        return None
+    found = Goal.objects.filter(id=goal_id, participant=participant).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
 @transaction.atomic
 def set_goal(
     *,
@@ -47,32 +58,22 @@ def set_goal(
     participant: Participant,
     words: str,
     why: str = "",
-    parent: Goal | None = None,
-    team_sees: bool = True,
+    parent_id: UUID | None = None,
+    team_sees: bool = False,
 ) -> Goal:
-    """A recovery goal in the person's own words, or with `parent` a short-term goal under it."""
-    shown = shown_to_team(by, participant, team_sees)
-    if parent is not None and (parent.participant_id != participant.id or parent.level != Level.RECOVERY):
+    """A recovery goal in the person's own words, or with `parent_id` a short-term goal under it.
+
+    `team_sees`: whether the person shows it to the group leaders, who see what they make together in any case. What
+    lies under a goal that is the person's alone is theirs alone too.
+    """
+    parent = goal_of(participant, parent_id)
+    shown = shown_to_team(by, participant, team_sees and (parent is None or parent.team_sees))
+    if parent is not None and parent.level != Level.RECOVERY:
         raise NotThere
     goal = new_goal(participant, own_words(words), why=why, parent=parent, team_sees=shown)
     goal.save(force_insert=True)
     _add_goal_event(goal, GoalMove.SET, by, goal.words)
     return goal
-
-
-@transaction.atomic
-def show_goal(*, by: Actor, goal_id: UUID, team_sees: bool) -> None:
-    """The person shows a goal they set themselves to the group leaders, or keeps it; what lies on the way there too."""
-    goal = Goal.objects.select_for_update().filter(id=goal_id, participant=by.participant_id).first()
-    if goal is None or by.participant_id is None or goal.level != Level.RECOVERY:
-        raise NotThere
-    if not goal.trail.filter(move=GoalMove.SET, by=by.account_id).exists():
-        raise Refused(_("This goal was set together in a session, so your group leaders see it too."), "together")
-    others = Goal.objects.filter(participant=goal.participant_id, level=Level.RECOVERY, state=GoalState.ACTIVE)
-    if goal.state == GoalState.ACTIVE and others.filter(team_sees=team_sees).exclude(id=goal.id).exists():
-        raise Refused(_("You have another goal that is seen like that. Let one of them rest first."), "another_goal")
-    Goal.objects.filter(id=goal.id).update(team_sees=team_sees)
-    Goal.objects.filter(parent=goal).update(team_sees=team_sees)
 
 
 @transaction.atomic
@@ -116,13 +117,15 @@ def new_goal(
     )
 
 
-def note_goal(goal: Goal, move: GoalMove, by: Actor, words: str, key: str = "") -> GoalEvent:
+def note_goal(
+    goal: Goal, move: GoalMove, by: Actor, words: str, key: str = "", at: datetime | None = None
+) -> GoalEvent:
     """What happened to a goal, to be stored. Of events with one `key` the newest counts."""
     return GoalEvent(
         goal=goal,
         participant_id=goal.participant_id,
         organisation_id=goal.organisation_id,
-        made_at=clock.now(),
+        made_at=at or clock.now(),
         received_at=clock.now(),
         by_id=by.account_id,
         move=move,

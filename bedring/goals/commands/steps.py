@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from bedring.goals.commands.goals import own_words, shown_to_team
+from bedring.goals.commands.goals import goal_of, own_words, shown_to_team
 from bedring.goals.commands.held import InHand
-from bedring.goals.models import Goal, Step
+from bedring.goals.models import Step
 from bedring.goals.rules import StepMove, Went, clean_words
 from bedring.kit import clock
 from bedring.people.models import Participant
@@ -29,17 +29,21 @@ def agree_on_step(
     when: str = "",
     where: str = "",
     with_whom: str = "",
-    goal: Goal | None = None,
-    team_sees: bool = True,
+    goal_id: UUID | None = None,
+    team_sees: bool = False,
 ) -> Step:
-    """Agree on the next step. It takes the place of the current one seen by the same."""
-    shown = shown_to_team(by, participant, team_sees)
+    """Agree on the next step. It takes the place of the current one seen by the same.
+
+    `team_sees` as in `set_goal`: a step under a goal that is the person's alone is theirs alone.
+    """
+    goal = goal_of(participant, goal_id)
+    shown = shown_to_team(by, participant, team_sees and (goal is None or goal.team_sees))
     held = InHand(by, people=[participant.id])
     step = Step(
         participant=participant,
         organisation_id=participant.organisation_id,
         team_sees=shown,
-        goal=goal if goal and goal.participant_id == participant.id else None,
+        goal=goal,
         agreed_at=clock.now(),
         **_cleaned(what, when, where, with_whom),
     )

@@ -43,8 +43,10 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     (KNOWN, "account_reauthenticate mfa_activate_totp mfa_add_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn"),
     # The light part of mine: what was made together or shown, when we meet, handouts. Nothing is written.
     (LIGHT, "front device_key mine mine_paper mine_handouts mine_handout account_pin account_ways_in"),
+    (LIGHT, "mine_handouts_paper"),
     # All of mine, and one's own record; what others have shared.
     (ALL_OF_MINE, "mine_goal mine_goal_show mine_goal_move mine_step mine_look mine_step_move mine_words mine_privacy"),
+    (ALL_OF_MINE, "mine_goal_paper mine_step_paper mine_step_show"),
     (ALL_OF_MINE, "mine_people mine_remove_supporter mine_share mine_take_back invited record"),
     (ALL_OF_MINE, "worksheets worksheet worksheet_begin worksheet_paper sheet sheet_answers sheet_history sheet_paper"),
     (ALL_OF_MINE, "sheet_show topic_show handout_paper booklet_paper workbook_paper"),

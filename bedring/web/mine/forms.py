@@ -4,16 +4,19 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.shapes import EnglishForms, NorwegianForms
+from bedring.goals.queries import GoalSeen
 from bedring.goals.rules import LONGEST_WORDS
 from bedring.web.parts.fields import OwnWords, ShortText
+from bedring.web.parts.reading import language
 
 SEEN_BY_TEAM = _("Show it to my group leaders")
-WHO = _("You. Your group leaders too, if you show it to them: you look at it together when you meet.")
+WHO = _("Only you, until you show it to your group leaders. Then you look at it together when you meet.")
+WHO_OF_WORDS = _("Those who see the goal now, as it says under My goal.")
+WHO_UNDER_OWN = _("Only you, as with the goal.")
 EMPTY = {"required": _("Write a few words first.")}
 
 
@@ -24,10 +27,23 @@ class GoalForm(forms.Form):
     why = OwnWords(
         label=_("Why it matters to me (if you like)"), who=WHO, rows=2, max_length=LONGEST_WORDS, required=False
     )
-    team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
+    team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False)
 
 
-class ShortTermGoalForm(forms.Form):
+class UnderAGoal(forms.Form):
+    """Something that may lie under a goal. Where only the person sees that, only they see this: nothing is asked."""
+
+    team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False)
+
+    def __init__(self, goal: GoalSeen | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = WHO if goal is None or goal.team_sees else WHO_UNDER_OWN
+        if goal is not None and not goal.team_sees:
+            del self.fields["team_sees"]
+
+
+class ShortTermGoalForm(UnderAGoal):
+    field_order = ("words", "team_sees")
     words = ShortText(
         label=_("Something on the way there, in the next weeks"), max_length=LONGEST_WORDS, error_messages=EMPTY
     )
@@ -35,16 +51,16 @@ class ShortTermGoalForm(forms.Form):
 
 class WordsForm(forms.Form):
     words = OwnWords(
-        label=_("My goal, in my own words"), who=WHO, rows=3, max_length=LONGEST_WORDS, error_messages=EMPTY
+        label=_("My goal, in my own words"), who=WHO_OF_WORDS, rows=3, max_length=LONGEST_WORDS, error_messages=EMPTY
     )
 
 
-class StepForm(forms.Form):
+class StepForm(UnderAGoal):
+    field_order = ("what", "when", "where", "with_whom", "team_sees")
     what = ShortText(label=_("What"), max_length=LONGEST_WORDS, error_messages=EMPTY)
     when = ShortText(label=_("When"), max_length=200, required=False)
     where = ShortText(label=_("Where"), max_length=200, required=False)
     with_whom = ShortText(label=_("With whom"), max_length=200, required=False)
-    team_sees = forms.BooleanField(label=SEEN_BY_TEAM, required=False, initial=True)
 
 
 class ChosenWordsForm(forms.Form):
@@ -52,11 +68,11 @@ class ChosenWordsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "nb"
+        reads = language()
         for name, term in curriculum.vocabulary().terms.items():
-            choices = [(choice.slug, _example(choice[language])) for choice in term.choices]
+            choices = [(choice.slug, _example(choice[reads])) for choice in term.choices]
             self.fields[name] = forms.ChoiceField(
-                label=term.about[language], choices=choices, initial=term.default, widget=forms.RadioSelect
+                label=term.about[reads], choices=choices, initial=term.default, widget=forms.RadioSelect
             )
 
 

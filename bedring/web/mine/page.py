@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """My page as data: the screen and the paper twin are both made from it, so that order and words are the same."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,71 +10,52 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from bedring.curriculum import queries as curriculum
-from bedring.goals.queries import WorkingOn
+from bedring.goals.queries import GoalSeen, WorkingOn
+from bedring.goals.rules import StepWords
+from bedring.goals.words import facts_of
 from bedring.kit.dates import written
 from bedring.sessions.queries.mine import LastSession
+from bedring.web.parts.reading import Reading
+from bedring.web.parts.sections import Line, Section
 
 if TYPE_CHECKING:
-    from bedring.goals.models import Step
     from bedring.sessions.models import Session
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line: words, perhaps with a name before them (when, where …)."""
-
-    words: str
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part of My page. `own`: the first line is in the person's own words, and is shown large. `points`: a list."""
-
-    slug: str
-    title: str
-    lines: list[Line] = field(default_factory=list)
-    own: bool = False
-    quiet: str = ""
-    points: list[str] = field(default_factory=list)
-
-
 def sections(
-    sheet: WorkingOn,
-    next_session: "Session | None",
-    last: LastSession | None,
-    language: str,
-    words: Mapping[str, str],
+    work: WorkingOn, next_session: "Session | None", last: LastSession | None, reading: Reading
 ) -> list[Section]:
-    """My goal, my next step, when we meet, the handout from last time: in this order, always. `words`: those chosen."""
-    return [_goal(sheet), _step(sheet.step), _meeting(next_session), *_handout(last, language, words)]
+    """My goal, my next step, when we meet, the handout from last time: in this order, always."""
+    return [_goal(work), _step(work), _meeting(next_session), *_handout(last, reading)]
 
 
-def _goal(sheet: WorkingOn) -> Section:
-    if sheet.goal is None and sheet.resting_goal:
-        return Section(
-            "goal", _("My goal"), [Line(sheet.resting_goal.words)], own=True, quiet=_("Your goal is resting.")
-        )
-    if sheet.goal is None:
-        return Section("goal", _("My goal"), quiet=_("You have not set a goal here yet. It can wait until you meet."))
-    lines = [Line(sheet.goal.words)]
-    if sheet.goal.why:
-        lines.append(Line(sheet.goal.why, _("Why it matters to me")))
-    lines += [Line(part.words, _("On the way there")) for part in sheet.short_term]
-    return Section("goal", _("My goal"), lines, own=True)
+def _goal(work: WorkingOn) -> Section:
+    title = _("My goal")
+    if work.goal is not None:
+        return Section("goal", title, goal_lines(work.goal, work.short_term), own=True)
+    if work.resting_goal:
+        return Section("goal", title, [Line(work.resting_goal.words)], own=True, quiet=_("Your goal is resting."))
+    if work.reached_goal:
+        quiet = _("You have reached this goal. You can set a new one, whenever you like.")
+        return Section("goal", title, [Line(work.reached_goal.words)], own=True, quiet=quiet)
+    return Section("goal", title, quiet=_("You have not set a goal here yet. It can wait until you meet."))
 
 
-def step_lines(step: "Step") -> list[Line]:
+def goal_lines(goal: GoalSeen, short_term: tuple[GoalSeen, ...] = ()) -> list[Line]:
+    """A goal: its words, why it matters, and what is on the way there."""
+    why = [Line(goal.why, _("Why it matters to me"))] if goal.why else []
+    return [Line(goal.words), *why, *(Line(part.words, _("On the way there")) for part in short_term)]
+
+
+def step_lines(step: StepWords) -> list[Line]:
     """A step: what, and then when, where and with whom as far as they are said."""
-    more = [(_("When"), step.when), (_("Where"), step.where), (_("With whom"), step.with_whom)]
-    return [Line(step.what), *(Line(words, name) for name, words in more if words)]
+    return [Line(step.what), *(Line(words, name) for name, words in facts_of(step))]
 
 
-def _step(step: "Step | None") -> Section:
-    if step is None:
+def _step(work: WorkingOn) -> Section:
+    if work.step is None:
         return Section("step", _("My next step"), quiet=_("No step this week. That is fine."))
-    return Section("step", _("My next step"), step_lines(step), own=True)
+    return Section("step", _("My next step"), step_lines(work.step), own=True, item=work.step)
 
 
 def _meeting(session: "Session | None") -> Section:
@@ -97,18 +76,17 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _handout(last: LastSession | None, language: str, words: Mapping[str, str]) -> list[Section]:
+def _handout(last: LastSession | None, reading: Reading) -> list[Section]:
     if last is None:
         return []
-    topic = curriculum.topic(last.module, last.topic, language, words, edition=last.session.course.edition)
+    topic = reading.topic(last.module, last.topic)
     lines = [Line(topic.title), Line(topic.summary)]
-    made = [Section("handout", _("From last time"), lines, points=topic.key_points)]
+    made = [Section("handout", _("From last time"), lines, points=topic.key_points, item=last)]
     agreed = last.home_practice
     chosen = next((o for o in topic.home_practice if agreed and o.slug == agreed.option), None)
     if chosen:
-        more = [(_("When"), chosen.when), (_("Where"), chosen.where), (_("With whom"), chosen.with_whom)]
-        said = [Line(chosen.what), *(Line(w, n) for n, w in more if w)]
-        made.append(Section("practice", _("To try at home"), said))
+        words = StepWords(chosen.what, chosen.when, chosen.where, chosen.with_whom)
+        made.append(Section("practice", _("To try at home"), step_lines(words)))
     elif agreed and agreed.words:
         made.append(Section("practice", _("To try at home"), [Line(agreed.words)]))
     return made

@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from bedring.web.mine import people, views
+from bedring.web.mine import goal, handouts, people, step, views
 
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("paper.pdf", views.paper, name="mine_paper"),
-    path("goal/", views.goal, name="mine_goal"),
-    path("goal/<uuid:goal>/show", views.show_goal, name="mine_goal_show"),
-    path("goal/<uuid:goal>/<slug:move>", views.move_goal, name="mine_goal_move"),
-    path("step/", views.step, name="mine_step"),
-    path("step/<uuid:step>/look", views.look, name="mine_look"),
-    path("step/<uuid:step>/<slug:move>", views.move_step, name="mine_step_move"),
-    path("handouts/", views.handouts, name="mine_handouts"),
-    path("handouts/<slug:module>/<slug:topic>/", views.handout, name="mine_handout"),
+    path("goal/", goal.goal, name="mine_goal"),
+    path("goal.pdf", goal.goal_paper, name="mine_goal_paper"),
+    path("goal/<uuid:goal>/show", goal.show_goal, name="mine_goal_show"),
+    path("goal/<uuid:goal>/<slug:move>", goal.move_goal, name="mine_goal_move"),
+    path("step/", step.step, name="mine_step"),
+    path("step.pdf", step.step_paper, name="mine_step_paper"),
+    path("step/<uuid:step>/look", step.look, name="mine_look"),
+    path("step/<uuid:step>/show", step.show_step, name="mine_step_show"),
+    path("step/<uuid:step>/<slug:move>", step.move_step, name="mine_step_move"),
+    path("handouts/", handouts.handouts, name="mine_handouts"),
+    path("handouts.pdf", handouts.handouts_paper, name="mine_handouts_paper"),
+    path("handouts/<slug:module>/<slug:topic>/", handouts.handout, name="mine_handout"),
     path("words/", people.words, name="mine_words"),
     path("people/", people.people, name="mine_people"),
     path("people/<uuid:supporter>/remove", people.remove, name="mine_remove_supporter"),

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Samples for the gallery: long names, æøå and Sámi letters, nothing at all, something wrong."""
 
-from types import SimpleNamespace
+from uuid import uuid4
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bedring.curriculum import queries as curriculum
-from bedring.goals.rules import StepState
+from bedring.goals.queries import StepSeen
+from bedring.goals.rules import StepState, StepWords
+from bedring.kit import clock
 from bedring.web.parts import reading
 from bedring.web.parts.fields import OwnWords
+from bedring.web.parts.sections import Line, Section
 
 NAMES = ["Ane", "Ragnhild-Synnøve Ytterøyvåg Øksendalssæter", "Áile Čáhppesjávri Ŋgåsdatter", "æ"]
-STATES = list(StepState)
 MISSING = {"required": _("Write a few words first.")}
 
 
@@ -35,15 +36,23 @@ class SampleForm(forms.Form):
     shown = forms.BooleanField(label=_("Show it to my group leaders"), required=False)
 
 
+def _step(said: StepWords, state: StepState) -> StepSeen:
+    """A step of nobody's."""
+    of = {"id": uuid4(), "participant_id": uuid4(), "goal_id": None, "team_sees": False, "agreed_at": clock.now()}
+    return StepSeen(said.what, said.when, said.where, said.with_whom, state=state, **of)  # type: ignore[arg-type]
+
+
 def samples() -> dict[str, object]:
     """Context of the gallery. What is read is the programme's first topic, as it is."""
-    language = get_language() or "nb"
+    language = reading.language()
     place = curriculum.plan("norway")[0]
-    step = {"what": "Ringe korlederen og spørre om jeg kan komme og høre på", "when": "torsdag", "where": "hjemme"}
+    said = StepWords("Ringe korlederen og spørre om jeg kan komme og høre på", "torsdag", "hjemme", "broren min")
+    step = [Line(said.what), Line(said.when, str(_("When")))]
     return {
         "names": NAMES,
-        "steps": [SimpleNamespace(**step, with_whom="broren min", state=state) for state in STATES],
-        "bare_step": SimpleNamespace(what="Å", when="", where="", with_whom="", state=StepState.CURRENT),
+        "steps": [_step(said, state) for state in StepState],
+        "bare_step": _step(StepWords("Å"), StepState.CURRENT),
+        "section": Section("sample", str(_("My next step")), step, own=True, points=[NAMES[1]]),
         "form": SampleForm(prefix="right"),
         "wrong": SampleForm({"wrong-what": "", "wrong-shown": "on"}, prefix="wrong"),
         "topic": (topic := curriculum.topic(*place, language)),

@@ -48,7 +48,8 @@ def test_an_unknown_address_opens_to_nobody() -> None:
 def test_the_light_part_holds_no_record_no_passkey_and_no_writing() -> None:
     light = {name for name, who in OPEN_TO.items() if Strength.FIRST_PAPER in who and who != EVERYBODY}
     assert light == {
-        "front", "device_key", "mine", "mine_paper", "mine_handouts", "mine_handout", "account_pin", "account_ways_in",
+        "front", "device_key", "mine", "mine_paper", "mine_handouts", "mine_handout", "mine_handouts_paper",
+        "account_pin", "account_ways_in",
     }  # fmt: skip
     assert LIGHT > ALL_OF_MINE
 
