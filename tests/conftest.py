@@ -41,6 +41,7 @@ def fresh_database(server: postgres.Embedded, name: str) -> str:
         migrated = _migrated(server, db)
         db.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         db.execute(f'CREATE DATABASE "{name}" OWNER {postgres.OWNER} TEMPLATE "{migrated}"')
+        db.execute(f"ALTER DATABASE \"{name}\" SET bedring.clock = 'given'")  # tests say what time it is
     url = server.url(postgres.OWNER, name)
     with psycopg.connect(url) as owner:
         grant(owner)  # what is granted on the database itself is not copied

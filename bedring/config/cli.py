@@ -32,6 +32,10 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--leader", required=True, metavar="NAME", help="who leads the programme there")
     found.add_argument("--email", required=True, help="their e-mail address at work")
     commands.add_parser("doctor", help="say what is wrong with the settings and the database, if anything")
+    log = commands.add_parser("log", help="the read log").add_subparsers(
+        dest="log_command", required=True, metavar="COMMAND"
+    )
+    log.add_parser("verify", help="say where the read log was tampered with, if anywhere")
     content = commands.add_parser("content", help="the programme's words").add_subparsers(
         dest="content_command", required=True, metavar="COMMAND"
     )
@@ -88,6 +92,10 @@ def _run(given: argparse.Namespace) -> int:
 
         return serve(given.host, given.port, given.workers)
     _django()
+    if given.command == "log":
+        from bedring.ops.doctor import verify_log
+
+        return verify_log()
     if given.command in ("migrate", "found"):
         owner = os.environ.get("DATABASE_OWNER_URL")
         if not owner:

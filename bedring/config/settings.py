@@ -17,6 +17,7 @@ DEMO = BEDRING_MODE == "demo"
 PRODUCTION = BEDRING_MODE == "production"
 DEBUG = False
 SECRET_KEY = ENV.secret_key
+READ_LOG_KEY, LOG_FOLDER = ENV.log_key, ENV.log_folder
 ADDRESS = ENV.address
 
 PACKAGE = Path(__file__).resolve().parent.parent

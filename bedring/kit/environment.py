@@ -4,6 +4,7 @@
 The table `SETTINGS` is also what `docs/reference/settings.md` is generated from.
 """
 
+import hmac
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ SETTINGS = {
     "BEDRING_CONTENT": "Folders with a site's own content pack, first hit wins, separated by `:`.",
     "BEDRING_SITE_CONTENT": "A folder the service may write: the site's own pages, changed on the screen, lie there.",
     "BEDRING_HELP": "Whose crisis numbers a new place has, and Help now signed out: a file in `help/` (`norway`).",
+    "BEDRING_LOG_KEY": "The key of the read log's chain, 50 random characters; BEDRING_SECRET_KEY when not set.",
+    "BEDRING_LOG_FOLDER": "A folder, better on another machine, where each look and seal of the read log is told too.",
     "BEDRING_MAIL_URL": "`smtp://user:password@host:587` (STARTTLS). Without it no e-mail is sent.",
     "BEDRING_MAIL_FROM": "The sender of e-mail, such as `bedring@example.org`.",
     "BEDRING_OFFLINE": "`on` (when not set) or `off`: the worker that opens pages without network ends itself.",
@@ -42,6 +45,8 @@ class Environment:
 
     mode: str
     secret_key: str
+    log_key: str
+    log_folder: Path | None
     address: str
     database: dict[str, str]
     content: tuple[Path, ...]
@@ -53,6 +58,13 @@ class Environment:
     offline: bool
     demo_data: str
     problems: tuple[str, ...]
+
+
+def pads(secret: str) -> str:
+    """The two blocks of HMAC-SHA-256 (RFC 2104) for the read log, as hex: all that is needed to chain, without a secret
+    that opens anything else."""
+    key = hmac.digest(secret.encode(), b"bedring read log", "sha256").ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in key).hex() + bytes(b ^ 0x5C for b in key).hex()
 
 
 def read(env: dict[str, str] | None = None) -> Environment:
@@ -86,6 +98,8 @@ def read(env: dict[str, str] | None = None) -> Environment:
     return Environment(
         mode=mode,
         secret_key=key or DEVELOPMENT_KEY,
+        log_key=pads(env.get("BEDRING_LOG_KEY") or key or DEVELOPMENT_KEY),
+        log_folder=Path(env["BEDRING_LOG_FOLDER"]) if env.get("BEDRING_LOG_FOLDER") else None,
         address=address or "http://127.0.0.1:8000",
         database=database,
         content=tuple(Path(p) for p in env.get("BEDRING_CONTENT", "").split(":") if p),

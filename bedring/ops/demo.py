@@ -92,6 +92,7 @@ def _mark(running: postgres.Embedded) -> None:
     """Only a database marked like this lets anybody in with one tap."""
     with psycopg.connect(running.url("postgres", "postgres"), autocommit=True) as db:
         db.execute("ALTER DATABASE bedring SET bedring.demo = 'yes'")
+        db.execute("ALTER DATABASE bedring SET bedring.clock = 'given'")  # its past weeks are lived through in a minute
 
 
 def _settings(running: postgres.Embedded, folder: Path, port: int) -> None:
@@ -102,6 +103,7 @@ def _settings(running: postgres.Embedded, folder: Path, port: int) -> None:
     os.environ.update(
         BEDRING_MODE="demo",
         BEDRING_DEMO_DATA=str(folder),
+        BEDRING_LOG_FOLDER=str(folder / "log"),
         BEDRING_SITE_CONTENT=str(folder / "content"),
         BEDRING_SECRET_KEY=key.read_text(),
         BEDRING_ADDRESS=f"http://{HOST}:{port}",

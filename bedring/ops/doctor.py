@@ -20,6 +20,18 @@ def doctor() -> int:
     return 1 if found else 0
 
 
+def verify_log() -> int:
+    """Print every place where the read log was tampered with, one a line. Returns 0 when it is whole, else 1."""
+    from bedring.trust.commands import broken_looks
+
+    found = broken_looks()
+    for problem in found:
+        print(f"not well: {problem}")
+    if not found:
+        print("The read log is whole.")
+    return 1 if found else 0
+
+
 def _of_the_system() -> Iterator[str]:
     import django
 
@@ -56,8 +68,12 @@ def _of_the_database() -> Iterator[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "The database is older than this version. Run `bedring migrate`."
         return
-    from bedring.trust.commands import broken_looks
+    from bedring.trust.commands import broken_looks, seal_is_late
 
+    if read().log_folder is None:
+        yield "The read log is told nowhere outside the database: set BEDRING_LOG_FOLDER."
+    if seal_is_late():
+        yield "The read log was last sealed over an hour ago. Is `bedring worker` running?"
     for problem in broken_looks():
         yield f"Read log: {problem}."
 

@@ -15,15 +15,20 @@ from bedring.trust.commands import broken_looks, find_looks_without_relation, se
 log = logging.getLogger("bedring.jobs")
 
 
-@app.periodic(cron="15 2 * * *")
+@app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="seal_read_log")
 def seal_read_log(timestamp: int) -> None:
-    """Check the whole read log, and write down its state if it is whole."""
+    """Write down what the read log is now, here and outside."""
+    seal_log()
+
+
+@app.periodic(cron="15 2 * * *")
+@app.task(queueing_lock="check_read_log")
+def check_read_log(timestamp: int) -> None:
+    """Check the whole read log; whoever watches the service is told when it was touched."""
     broken = broken_looks()
     if broken:
         log.error("read_log_broken", extra={"count": len(broken)})
-        return
-    seal_log()
 
 
 @app.periodic(cron="45 2 * * *")

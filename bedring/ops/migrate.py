@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -40,6 +41,8 @@ def migrate(owner_url: str, *, say: int = 0) -> None:
     with as_owner(owner_url):
         call_command("migrate", verbosity=say, interactive=False)
         call_command("createcachetable", verbosity=say)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT bedring_chain_anew(%s)", [settings.READ_LOG_KEY])
     with psycopg.connect(owner_url, autocommit=True) as db:
         watch(db)
         grant(db)

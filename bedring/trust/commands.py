@@ -4,18 +4,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from bedring.kit import clock
+from bedring.kit.outside import add_lines, read_lines
 from bedring.kit.refusals import NotThere
 from bedring.people.models import CareRelation, Participant, Supporter
 from bedring.people.rules import Actor
 from bedring.people.signin.printed import issue_printed_code
 from bedring.trust import access
-from bedring.trust.models import AccessLog, LookExplained, LookToExplain, Share
+from bedring.trust.models import AccessLog, LogSeal, LookExplained, LookToExplain, Share
 from bedring.trust.rules import (
     DEEDS,
     SAME_LOOK,
@@ -51,24 +54,34 @@ def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose
     )
     for known in recent.filter(purpose=purpose, participant__in=others).values_list("participant", flat=True):
         others.pop(known, None)
-    AccessLog.objects.bulk_create(
+    _give_key()
+    made = AccessLog.objects.bulk_create(
         AccessLog(
             participant=p,
             organisation_id=p.organisation_id,
             account_id=actor.account_id,
-            role=_role_towards(actor, p),
             kind=kind,
             purpose=purpose,
             at=now,
         )
         for p in sorted(others.values(), key=lambda p: str(p.id))  # one order for all: two readers never wait in a ring
     )
+    _tell_outside(made)
 
 
-def _role_towards(actor: Actor, participant: Participant) -> str:
-    """What the actor is to the participant, for the log in plain words."""
-    roles = sorted(post.role for post in actor.posts if participant.organisation_id in post.reach)
-    return roles[0] if roles else "supporter"
+def _give_key() -> None:
+    """The key of the log for the next statement that writes looks; a trigger puts it away after it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('bedring.log_key', %s, true)", [settings.READ_LOG_KEY])
+
+
+def _tell_outside(made: Iterable[AccessLog]) -> None:
+    """Once the looks are stored they are told outside too, so that a cut-off end shows before it is sealed."""
+    folder = settings.LOG_FOLDER
+    if folder is None:
+        return
+    lines = list(AccessLog.objects.filter(id__in=[look.id for look in made]).values_list("id", "hash"))
+    transaction.on_commit(lambda: add_lines(folder, LOOKS, (f"{i} {mac}" for i, mac in lines)))
 
 
 @transaction.atomic
@@ -110,18 +123,53 @@ def remove_supporter(*, by: Actor, supporter_id: UUID) -> None:
     mine.filter(removed_at=None).update(removed_at=clock.now())
 
 
+LOOKS, SEALS = "looks", "seals"
+"""The files outside: one line a look, one line a seal, each its number and its keyed hash."""
+
+
+@transaction.atomic
 def seal_log() -> int:
-    """Write down the state of the whole read log. Returns the number of the last look sealed."""
+    """Write down what the log is now, here and outside. Returns the number of the last look sealed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT bedring_seal_access_log()")
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT number, mac, last_look FROM bedring_seal_log(%s)", [settings.READ_LOG_KEY])
+        number, mac, last = cursor.fetchone()
+    folder = settings.LOG_FOLDER
+    if folder is not None:
+        transaction.on_commit(lambda: add_lines(folder, SEALS, [f"{number} {mac}"]))
+    return int(last)
+
+
+def seal_is_late() -> bool:
+    """Whether the newest seal is older than it should be; the worker makes one every few minutes."""
+    newest = LogSeal.objects.order_by("-number").first()
+    return newest is None or clock.now() - newest.at > timedelta(hours=1)
 
 
 def broken_looks() -> list[str]:
-    """Places where the read log was tampered with, as sentences; empty when the chain and all seals hold."""
+    """Where the read log was tampered with, as sentences; empty when chain, seals and what is told outside agree."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT problem FROM bedring_verify_access_log()")
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT problem FROM bedring_verify_log(%s)", [settings.READ_LOG_KEY])
+        return [row[0] for row in cursor.fetchall()] + (
+            _missing_here(settings.LOG_FOLDER) if settings.LOG_FOLDER else []
+        )
+
+
+def _missing_here(folder: Path) -> list[str]:
+    """What was told outside and is not so here."""
+    looks = _numbered("SELECT look, mac FROM bedring_all_looks()")
+    seals = _numbered("SELECT number, mac FROM trust_logseal")
+    return [
+        f"{what} {number} was told outside, and is not here as it was"
+        for what, name, here in (("look", LOOKS, looks), ("seal", SEALS, seals))
+        for number, mac in read_lines(folder, name)
+        if here.get(number) != mac
+    ]
+
+
+def _numbered(query: str) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {str(number): mac for number, mac in cursor.fetchall()}
 
 
 LOOKED_BACK = timedelta(days=8)

@@ -30,11 +30,15 @@ class AccessLog(models.Model):
 
 
 class LogSeal(models.Model):
-    """The state of the whole log at a moment, so that a cut-off end shows. Added only."""
+    """What the log was at a moment: the looks since the seal before, by number and digest. Added only."""
 
     last_look = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
+    number = models.BigIntegerField(unique=True)
+    looks = models.BigIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
+    mac = models.CharField(max_length=64)
 
 
 class Share(Row):
