@@ -157,7 +157,8 @@ def room(actor: Actor, session_id: UUID) -> Room:
 def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board | None, dict[UUID, str]]:
     """The newest entry's number; the board if there is anything newer than `cursor`; the leaders' names.
 
-    For asking every other second: while nothing is new it is two small queries.
+    For asking every other second: while nothing is new it is one statement. A board that is handed out is a
+    look at those on it.
     """
     visible = access.visible_sessions(actor).annotate(newest=Max("entries__number"))
     session = visible.filter(id=session_id).first()
@@ -167,7 +168,9 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
     if newest <= cursor:
         return newest, None, {}
     names = {one.account_id: one.name for one in _leaders([session.id])[session.id]}
-    return newest, boards([session.id])[session.id], names
+    board = boards([session.id])[session.id]
+    _look(actor, {person for _, person, _ in board.newest if person}, notes=True)
+    return newest, board, names
 
 
 def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:

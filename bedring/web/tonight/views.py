@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight, and the session screen."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.people.rules import Role
 from bedring.sessions.commands.entries import close_session, record_entries, start_session
 from bedring.sessions.queries import rooms
+from bedring.sessions.queries.refused import refused_taps
 from bedring.web.parts.parcels import Parcel, takes_parcels
 from bedring.web.signed_in import Request, staff_only
 from bedring.web.tonight import screen, wire
@@ -42,7 +44,8 @@ def start(request: Request, session: UUID) -> HttpResponse:
 def session(request: Request, session: UUID) -> HttpResponse:
     """The session screen."""
     found = rooms.room(request.actor, session)
-    return render(request, "tonight/session.html", screen.session_context(found, get_language() or "nb"))
+    context = screen.session_context(found, get_language() or "nb")
+    return render(request, "tonight/session.html", context | {"refused": refused_taps(request.actor, session)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +64,8 @@ def _take_in(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
 
 def _told(request: Request, session: UUID, answers: list[dict[str, Any]]) -> HttpResponse:
     after = request.GET.get("after", "")
-    cursor, board, names = rooms.board_since(request.actor, session, int(after) if after.isdigit() else 0)
+    known = int(after) if re.fullmatch("[0-9]{1,18}", after) else 0
+    cursor, board, names = rooms.board_since(request.actor, session, known)
     return JsonResponse({"cursor": cursor, "answers": answers} | (wire.board_json(board, names) if board else {}))
 
 

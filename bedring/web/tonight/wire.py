@@ -29,7 +29,13 @@ def _entry(item: Item) -> Sent:
 
 def answers_json(answers: list[Receipt]) -> list[dict[str, Any]]:
     """What became of each entry."""
-    return [{"id": str(a.id), "stored": a.stored, "reason": a.reason} for a in answers]
+    return [_answer(a) for a in answers]
+
+
+def _answer(receipt: Receipt) -> dict[str, Any]:
+    if receipt.stored:
+        return {"id": str(receipt.id), "stored": True, "number": receipt.number}
+    return {"id": str(receipt.id), "stored": False, "code": receipt.code, "reason": receipt.reason}
 
 
 def board_json(board: Board, names: dict[UUID, str]) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Entries between a device and the server: each answered for, a board is a look, and nothing odd brings it down."""
+
+from uuid import uuid4
+
+import pytest
+
+from bedring.kit import clock
+from bedring.kit.rows import set_actor
+from bedring.trust.models import AccessLog
+from tests.signed_in import browser
+from tests.taps import begin, send, tap
+from tests.world import World
+
+
+@pytest.fixture
+def begun(world: World) -> World:
+    return begin(world)
+
+
+def entries(world: World, query: str = "") -> str:
+    return f"/tonight/{world.session.id}/entries{query}"
+
+
+def looks(world: World) -> set[object]:
+    """Those of whom the log says that Gro looked at them."""
+    set_actor(world.ane.account_id)
+    found = set(AccessLog.objects.filter(account=world.gro).values_list("participant", flat=True))
+    set_actor(world.arne.account_id)
+    return found | set(AccessLog.objects.filter(account=world.gro).values_list("participant", flat=True))
+
+
+def test_a_board_that_is_handed_out_is_a_look_at_those_on_it(begun: World) -> None:
+    send(begun, begun.birger, tap("presence", {"here": "here"}, begun.ane.id))
+    client = browser(begun.gro)
+    assert looks(begun) == set()
+    answer = client.get(entries(begun)).json()
+    assert str(begun.ane.id) in str(answer["board"])
+    assert looks(begun) == {begun.ane.id}, "Ane is on the board; Arne is not"
+    client.get(entries(begun, f"?after={answer['cursor']}"))
+    client.get(entries(begun))
+    set_actor(begun.ane.account_id)
+    assert AccessLog.objects.filter(account=begun.gro).count() == 1, "the same look within a quarter of an hour"
+
+
+def test_nothing_new_hands_out_nothing_and_logs_nothing(begun: World) -> None:
+    send(begun, begun.birger, tap("presence", {"here": "here"}, begun.ane.id))
+    assert "board" not in browser(begun.gro).get(entries(begun, "?after=999999999999")).json()
+    assert looks(begun) == set()
+
+
+@pytest.mark.parametrize("after", ["9" * 5000, "²", "-1", "x", "", "1" * 19])
+def test_any_after_is_answered(begun: World, after: str) -> None:
+    answer = browser(begun.birger).get(entries(begun), {"after": after})
+    assert (answer.status_code, "board" in answer.json()) == (200, True)
+
+
+def test_each_entry_has_its_answer(begun: World) -> None:
+    good, odd, gone = uuid4(), uuid4(), uuid4()
+    now = clock.now().isoformat()
+    parcel = {
+        "v": 1,
+        "sent_at": now,
+        "entries": [
+            {"id": str(odd), "kind": "hypnosis", "value": {}, "made_at": now},
+            {"id": str(gone), "kind": "topic", "value": {"module": "x", "topic": "y"}, "made_at": now},
+            {"id": str(good), "kind": "presence", "value": {"here": ""}, "person": str(begun.ane.id), "made_at": now},
+        ],
+    }
+    answer = browser(begun.birger).post(entries(begun), parcel, content_type="application/json").json()
+    said = {one["id"]: one for one in answer["answers"]}
+    assert said[str(good)] == {"id": str(good), "stored": True, "number": answer["cursor"]}
+    assert [said[str(i)]["code"] for i in (odd, gone)] == ["not_understood", "no_such_topic"]
+    assert all(said[str(i)]["reason"] for i in (odd, gone))
+    assert not any(key.startswith("presence") for key in answer["board"]), "what says nothing is not on the board"
+
+
+def test_those_who_lead_are_told_what_was_not_taken_in(begun: World) -> None:
+    one = tap("remark", {"words": "Secret words \0"}, begun.ane.id)
+    for _twice in range(2):
+        send(begun, begun.gro, one)
+    page = browser(begun.birger).get(f"/tonight/{begun.session.id}/").content.decode()
+    assert "1 tap was not taken in" in page
+    assert "There is a character in this that cannot be kept." in page
+    assert begun.gro.name in page
+    assert "Secret words" not in page
+
+
+def test_where_all_was_taken_in_nothing_is_said_of_it(begun: World) -> None:
+    send(begun, begun.gro, tap("presence", {"here": "here"}, begun.ane.id))
+    assert "not taken in" not in browser(begun.birger).get(f"/tonight/{begun.session.id}/").content.decode()
