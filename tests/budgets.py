@@ -11,13 +11,13 @@ from tests.signed_in import browser
 from tests.world import World
 
 PAGES: dict[str, tuple[Callable[[World], Account | None], Callable[[World], str], int]] = {
-    "tonight": (lambda w: w.birger, lambda w: "/tonight/", 45),
-    "session": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/", 45),
-    "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 55),
-    "groups": (lambda w: w.eva, lambda w: "/groups/", 30),
-    "group": (lambda w: w.eva, lambda w: f"/groups/{w.group.id}/", 30),
-    "mine": (lambda w: w.ane.account, lambda w: "/mine/", 45),
-    "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 30),
+    "tonight": (lambda w: w.birger, lambda w: "/tonight/", 19),
+    "session": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/", 16),
+    "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 23),
+    "groups": (lambda w: w.eva, lambda w: "/groups/", 9),
+    "group": (lambda w: w.eva, lambda w: f"/groups/{w.group.id}/", 17),
+    "mine": (lambda w: w.ane.account, lambda w: "/mine/", 11),
+    "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 5),
 }
 
 

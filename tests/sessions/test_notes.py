@@ -18,8 +18,8 @@ from bedring.sessions.commands.entries import start_session
 from bedring.sessions.models import NoteVersion
 from bedring.sessions.queries.notes import note_of_session
 from tests.addresses import parcel_of
-from tests.sessions.test_run_a_session import send, tap
 from tests.signed_in import browser
+from tests.taps import send, tap
 from tests.world import World
 
 
