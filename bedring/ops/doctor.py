@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import psycopg
 
 from bedring.kit.environment import DEVELOPMENT_KEY, PUBLISHED_KEY, read
+from bedring.ops.quiet import words_logged
 from bedring.ops.roles import faults
 
 
@@ -60,6 +61,7 @@ def _of_the_database() -> Iterator[str]:
 
     connection.ensure_connection()
     yield from faults(connection.connection)
+    yield from words_logged(connection.connection)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
         if "off" in cursor.fetchone():

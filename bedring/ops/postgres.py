@@ -13,6 +13,7 @@ import psycopg
 from psycopg import sql
 
 from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE
+from bedring.ops.quiet import make_quiet
 from bedring.ops.roles import make_roles
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
 def _make_roles(running: Embedded) -> None:
     with psycopg.connect(running.url("postgres", "postgres"), autocommit=True) as db:
         make_roles(db)
+        make_quiet(db)
         known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles").fetchall()}
         for role, how in ((OWNER, "LOGIN CREATEDB"), (SERVICE, f"LOGIN IN ROLE {APP_ROLE}")):
             if role not in known:

@@ -38,9 +38,7 @@ def seen_by_birger(world: World) -> set[str]:
     goals, steps = goals_of(by, world.arne.id), steps_of(by, world.arne.id)
     asked = {g.words for g in goals} | {s.what for s in steps}
     arne = {"participant": world.arne}
-    rows = {g.words for g in Goal.objects.filter(**arne)} | {
-        s.what for s in Step.objects.filter(**arne)
-    }
+    rows = {g.words for g in Goal.objects.filter(**arne)} | {s.what for s in Step.objects.filter(**arne)}
     assert asked == rows
     return asked - {world.arnes_step.what}
 
