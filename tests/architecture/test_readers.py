@@ -24,6 +24,7 @@ COLUMNS_READ_ELSEWHERE = {
     "SignIn.session_data": "Django's own",
     "AccessLog.previous": "the chain of the log, read by PostgreSQL when it is verified",
     "AccessLog.hash": "the chain of the log, read by PostgreSQL when it is verified",
+    "LogSeal.previous": "the chain of the seals, read by PostgreSQL when it is verified",
     "LogSeal.last_look": "the seal of the log, read by PostgreSQL when it is verified",
     "Supporter.invited_at": "when it happened: given out with everything about a person",
     "Sheet.begun_by": "who did it: given out with everything about a person",
