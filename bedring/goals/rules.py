@@ -121,7 +121,6 @@ STEP_MOVES: dict[StepMove, dict[StepState, StepState]] = {
 
 LONGEST_WORDS = 500
 """Characters in a goal or a step: room for a few sentences."""
-
 LONGEST_DETAIL = 200
 """Characters in when, where and with whom of a step."""
 

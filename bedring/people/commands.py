@@ -46,9 +46,9 @@ def _add_organisation(*, name: str, kind: OrganisationKind, parent: Organisation
 
 def open_account(*, email: str | None, name: str = "", language: str = "nb") -> Account:
     """Make a way to sign in. `email` may be None for somebody who signs in with a printed code."""
-    if email and Account.objects.filter(email__iexact=email).exists():
+    if email and Account.objects.filter(email=text.address(email)).exists():
         raise Refused(_("There is already an account with this e-mail address."), "email_taken")
-    account = Account(email=email.lower() if email else None, name=name, language=language)
+    account = Account(email=text.address(email) if email else None, name=name, language=language)
     account.set_unusable_password()
     account.save(force_insert=True)
     return account
@@ -221,7 +221,7 @@ def account_for_participant(*, email: str) -> Account:
 
     Refused in the same words whether the address is a colleague's or another participant's: nobody learns which.
     """
-    known = Account.objects.filter(email__iexact=email).first()
+    known = Account.objects.filter(email=text.address(email)).first()
     if known is None:
         return open_account(email=email)
     if Participant.objects.filter(account=known).exists() or Membership.objects.filter(account=known).exists():
@@ -233,7 +233,7 @@ def account_for_participant(*, email: str) -> Account:
 
 def account_for_colleague(*, email: str, name: str) -> Account:
     """The account of somebody who works here, made when there is none. A name that is there already is kept."""
-    known = Account.objects.filter(email__iexact=email).first()
+    known = Account.objects.filter(email=text.address(email)).first()
     if known is None:
         return open_account(email=email, name=name)
     if not known.name:
@@ -255,5 +255,5 @@ def choose_words(*, by: Actor, words: Mapping[str, str]) -> None:
 
 def supporter_account(*, email: str) -> Account:
     """The account with this address, made when there is none. Says to nobody which it was."""
-    known = Account.objects.filter(email__iexact=email).first()
+    known = Account.objects.filter(email=text.address(email)).first()
     return known or open_account(email=email)

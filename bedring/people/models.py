@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from bedring.kit import clock
 from bedring.kit.rows import Row
+from bedring.kit.text import address
 from bedring.kit.words import KindField
 from bedring.people.rules import Buried, OrganisationKind, Role
 
@@ -46,7 +47,7 @@ class Organisation(Row):
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email__iexact=username)
+        return self.get(email=address(username or ""))
 
 
 def random_bytes() -> Func:

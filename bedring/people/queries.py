@@ -8,7 +8,7 @@ from django.db import connection
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
-from bedring.kit.text import in_order
+from bedring.kit.text import address, in_order
 from bedring.people import access
 from bedring.people.models import Account, Membership, Organisation, Participant
 from bedring.people.rules import Actor, Post, Role
@@ -85,4 +85,4 @@ def posts_here(actor: Actor, organisation_id: UUID) -> list[Membership]:
 
 def account_by_email(email: str) -> Account | None:
     """The account with this address, for those who run the machine. Never for a page."""
-    return Account.objects.filter(email__iexact=email).first()
+    return Account.objects.filter(email=address(email)).first()

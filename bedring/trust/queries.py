@@ -53,9 +53,10 @@ def who_has_looked(actor: Actor) -> QuerySet[AccessLog]:
     return access.visible_looks(actor).select_related("account", "organisation").order_by("-number")
 
 
-def my_supporters(actor: Actor) -> QuerySet[Supporter]:
+def my_supporters(actor: Actor) -> list[Supporter]:
     """Those the actor has invited, with what each sees now."""
-    return Supporter.objects.filter(participant=myself(actor), removed_at=None).order_by("called")
+    mine = Supporter.objects.filter(participant=myself(actor), removed_at=None)
+    return in_order(mine, lambda supporter: supporter.called)
 
 
 def shares_given(actor: Actor) -> QuerySet[Share]:

@@ -19,6 +19,7 @@ from bedring.goals.rules import (
 )
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.text import fits
 from bedring.people.access import can_look_at_participant
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
@@ -29,9 +30,7 @@ def own_words(words: str) -> str:
     cleaned = clean_words(words)
     if not cleaned:
         raise Refused(_("Write a few words first."), "no_words")
-    if len(cleaned) > LONGEST_WORDS:
-        raise Refused(_("This is longer than %(most)s characters.") % {"most": LONGEST_WORDS}, "too_long")
-    return cleaned
+    return fits(cleaned, LONGEST_WORDS)
 
 
 def shown_to_team(by: Actor, participant: Participant, team_sees: bool) -> bool:
@@ -112,7 +111,7 @@ def new_goal(
         level=Level.SHORT_TERM if parent else Level.RECOVERY,
         parent=parent,
         words=words,
-        why=clean_words(why)[:LONGEST_WORDS],
+        why=fits(clean_words(why), LONGEST_WORDS),
         set_at=clock.now(),
     )
 

@@ -9,15 +9,16 @@ from django.db import transaction
 from bedring.goals.commands.goals import goal_of, own_words, shown_to_team
 from bedring.goals.commands.held import InHand
 from bedring.goals.models import Step
-from bedring.goals.rules import StepMove, Went, clean_words
+from bedring.goals.rules import LONGEST_DETAIL, StepMove, Went, clean_words
 from bedring.kit import clock
+from bedring.kit.text import fits
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 
 
 def _cleaned(what: str, when: str, where: str, with_whom: str) -> dict[str, str]:
     details = {"when": when, "where": where, "with_whom": with_whom}
-    return {"what": own_words(what)} | {name: clean_words(text)[:200] for name, text in details.items()}
+    return {"what": own_words(what)} | {name: fits(clean_words(text), LONGEST_DETAIL) for name, text in details.items()}
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@
 from uuid import UUID
 
 from bedring.kit.rows import acting_as, is_demo_database, set_actor
+from bedring.kit.text import in_order
 from bedring.people.models import Account
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor, Role
@@ -19,8 +20,8 @@ def demo_account(account_id: UUID) -> Account | None:
 def demo_people() -> dict[str, list[Actor]]:
     """The made-up people by what they are: a role, `participant` or `supporter`, in this order."""
     groups: dict[str, list[Actor]] = {kind: [] for kind in (*Role, "participant", "supporter")}
-    accounts = Account.objects.filter(email__endswith=DOMAIN).order_by("name") if is_demo_database() else []
-    for account in accounts:
+    accounts = Account.objects.filter(email__endswith=DOMAIN) if is_demo_database() else []
+    for account in in_order(accounts, lambda account: account.name):
         with acting_as(account.id):  # what somebody is, only they may see
             actor = actor_for(account)
         kind = _kind(actor)

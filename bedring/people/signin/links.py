@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from bedring.kit import clock
+from bedring.kit.text import address
 from bedring.people.models import Account, SignInCode
 from bedring.people.signin.passwords import staff_accounts
 
@@ -20,7 +21,7 @@ def ask_for_link(email: str) -> UUID:
     Earlier links stay good until they run out, so that nobody can spoil somebody's link by asking for another.
     """
     code_id, now = uuid4(), clock.now()
-    account = Account.objects.filter(email__iexact=email, is_active=True).exclude(id__in=staff_accounts()).first()
+    account = Account.objects.filter(email=address(email), is_active=True).exclude(id__in=staff_accounts()).first()
     if account is None:
         SignInCode.objects.filter(id=code_id).exists()  # as much to do as for a known address
     else:

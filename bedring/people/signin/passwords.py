@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from bedring.kit.text import address
 from bedring.people.models import Account, Membership
 
 
@@ -16,7 +17,7 @@ def staff_accounts() -> QuerySet[Membership, Any]:
 
 def ask_for_password(email: str) -> uuid.UUID:
     """The id of the account to send a password link to. There is an id whether the address is known or not."""
-    known = Account.objects.filter(email__iexact=email, is_active=True, id__in=staff_accounts()).first()
+    known = Account.objects.filter(email=address(email), is_active=True, id__in=staff_accounts()).first()
     return known.id if known else uuid.uuid4()
 
 

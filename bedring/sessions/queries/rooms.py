@@ -12,7 +12,7 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
-from bedring.kit.text import order
+from bedring.kit.text import in_order, order
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Expected, Held, LedBy, Said, Session
@@ -112,8 +112,8 @@ def _led(actor: Actor) -> QuerySet[CourseLeader]:
 def courses_without_plan(actor: Actor, shown: list[Room]) -> list[str]:
     """Names of the courses the actor leads that are not among the rooms `shown`: no session is planned for them."""
     planned = {room.session.course_id for room in shown}
-    led = _led(actor).exclude(course__in=planned).order_by("course__name")
-    return list(dict.fromkeys(led.values_list("course__name", flat=True)))
+    led = _led(actor).exclude(course__in=planned)
+    return in_order(set(led.values_list("course__name", flat=True)), str)
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,8 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
         raise NotThere
     leaders = [_leader(one) for one in _leads().filter(course=course).select_related("account")]
     places = _places(actor, course, leads=actor.account_id in {leader.account_id for leader in leaders})
-    until = course.leaders.filter(notes_until__gte=site_day()).select_related("account").order_by("account__name")
+    writing = course.leaders.filter(notes_until__gte=site_day()).select_related("account")
+    until = in_order(writing, lambda leader: leader.account.name)
     sessions = _full(course.sessions.all())
     lately = clock.now() - timedelta(days=14)
     return GroupPage(

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bedring.kit import later
 from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.text import address
 from bedring.people.rules import Role
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
 from bedring.people.signin.open import end_sign_ins, my_sign_ins
@@ -87,7 +88,7 @@ def link_by_mail(request: Request) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "account/ask_for_link.html", {"form": form}, status=422 if form.errors else 200)
     email, network = form.cleaned_data["email"], _network(request)
-    if too_many_tries(What.LINK, network) or not ratelimit.consume(request, action="link", key=email.lower()):
+    if too_many_tries(What.LINK, network) or not ratelimit.consume(request, action="link", key=address(email)):
         return ratelimit.respond_429(request)
     count_try(What.LINK, network)
     later.ask("mail_sign_in_link", link_id=str(ask_for_link(email)))

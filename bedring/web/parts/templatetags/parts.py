@@ -13,6 +13,7 @@ from bedring.curriculum import queries as curriculum
 from bedring.curriculum.reader import ContentError
 from bedring.kit import words
 from bedring.kit.dates import written
+from bedring.kit.text import initials
 
 register = template.Library()
 
@@ -70,9 +71,7 @@ def who_reads(who: str) -> dict[str, object]:
 @register.inclusion_tag("parts/person.html")
 def person(name: str) -> dict[str, object]:
     """Somebody, by name and initials. There are no pictures of people."""
-    words = [word for word in name.split() if word[0].isalpha()] or ["?"]
-    ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
-    return {"name": name, "initials": "".join(word[0].upper() for word in ends)}
+    return {"name": name, "initials": initials(name)}
 
 
 @register.inclusion_tag("parts/free_text.html")
