@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -67,8 +66,6 @@ class LogMiddleware:
         log.info(
             "request", extra={"route": route, "method": request.method, "status": response.status_code, "ms": took}
         )
-        if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
-            response["Cache-Control"] = "no-store"
         return response
 
 
@@ -123,6 +120,9 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotThere):
             return not_there(request)
+        if isinstance(exception, ValueError) and "integer string conversion" in str(exception):  # 5,000 digits, in JSON
+            transaction.set_rollback(True)
+            return HttpResponse(render_to_string("400.html"), status=400)
         if isinstance(exception, IntegrityError):  # two did the same thing in one moment: it is done
             transaction.set_rollback(True)
             log.info("done_already")

@@ -34,7 +34,7 @@ Choices = Mapping[str, str]
 """Term to the slug of the word chosen for it, by a site or a person: {"illness": "challenge"}."""
 
 _Chosen = tuple[tuple[str, str], ...]
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 _LAST = ("who_could_be_part", "around_me", "reflection", "try_this", "home_practice", "check")
 WORDS = "words/vocabulary.yaml"
 LANGUAGES = ("en", "nb")

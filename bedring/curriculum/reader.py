@@ -72,6 +72,10 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+MOST_NODES = 50_000
+"""Keys and values in one file, with its anchors written out: the longest of ours has some hundreds."""
+
+
 @lru_cache(maxsize=64)
 def nodes(text: str) -> Any:
     """The YAML nodes of a text, which know where they stand. Raises yaml.YAMLError."""
@@ -81,6 +85,7 @@ def nodes(text: str) -> Any:
 def parse(path: Path, text: str, offset: int = 0) -> Any:
     """YAML as lists and dictionaries. Raises ContentError where it is not YAML, or says the same thing twice."""
     try:
+        _check_size(path, nodes(text), offset)
         for key, line in _twice(nodes(text)):
             raise ContentError(path, line + offset, f"“{key}” stands twice: keep one")
         return yaml.load(text, Loader=_Loader)  # noqa: S506  (a SafeLoader)
@@ -91,6 +96,23 @@ def parse(path: Path, text: str, offset: int = 0) -> Any:
         ) from None
     except yaml.YAMLError as error:
         raise ContentError(path, 1 + offset, f"this is not YAML: {error}") from None
+    except RecursionError:
+        raise ContentError(path, 1 + offset, "this is nested too deep") from None
+    except ValueError:
+        raise ContentError(path, 1 + offset, "a number here has more digits than can be read") from None
+
+
+def _check_size(path: Path, root: Any, offset: int) -> None:
+    """A few lines of anchors that point at each other stand for more than any machine holds: counted as written out."""
+    waiting, count = [root], 0
+    while waiting:
+        node, count = waiting.pop(), count + 1
+        if count > MOST_NODES:
+            raise ContentError(path, 1 + offset, "this is far too long when its anchors (& and *) are written out")
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _twice(node: Any) -> Iterator[tuple[str, int]]:

@@ -22,8 +22,14 @@ def check(folders: Sequence[Path]) -> Report:
     return run.report
 
 
+LONGEST_NAME = 100
+"""Characters in the name of a file: a disk takes 255 bytes, and versions add a date."""
+
+
 def is_content(name: str) -> bool:
     """Whether a file of this name, relative to a content folder, is one that Bedring reads."""
+    if any(len(part) > LONGEST_NAME for part in name.split("/")):
+        return False
     return bool(parts.READ.fullmatch(name)) and not name.startswith(("LICENSE", "README", "schema/"))
 
 

@@ -55,7 +55,10 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     (WORK, "tonight session start_session close_session entries session_looks"),
     (WORK, "notes note_drafts note_add note_text note_paper record_paper_code"),
     (WORK, "groups groups_new_group groups_group groups_plan groups_add_leader groups_end_leader groups_register"),
-    (WORK, "groups_give_place groups_change_place groups_colleagues_first groups_colleagues groups_end_role"),
+    (
+        WORK,
+        "groups_give_place groups_change_place groups_call_off groups_colleagues_first groups_colleagues groups_end_role",
+    ),
     (WORK, "groups_peers_print groups_looks groups_look_explained"),
     (WORK, "programme topic pack_paper site site_edit site_versions"),
     (WORK, "worksheets_of worksheets_begin_with account_change_password mfa_deactivate_totp"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bedring.curriculum.shapes import Field, Worksheet
 from bedring.kit.dates import written
+from bedring.web.parts.numbers import number
 from bedring.workbook.rules import DIAGRAMS, LONGEST, MOST_ROWS, first_value
 
 SPARE_ROWS = 2
@@ -90,9 +91,10 @@ def read_field(one: Field, sent: QueryDict) -> Any:
     """What the form says of one field; None for nothing."""
     if one.kind == "table":
         numbers = {key.split(".")[1] for key in sent if key.startswith(f"{one.name}.") and key.count(".") == 2}
-        order = sorted(number for number in numbers if number.isascii() and number.isdigit())
+        order = {n: number(n, -1) for n in numbers if number(n, -1) >= 0}
         rows = [
-            {c.name: _one(c, sent, f"{one.name}.{n}.{c.name}") for c in one.columns} for n in sorted(order, key=int)
+            {c.name: _one(c, sent, f"{one.name}.{n}.{c.name}") for c in one.columns}
+            for n in sorted(order, key=order.__getitem__)
         ]
         return [row for row in rows if any(value not in (None, "", []) for value in row.values())]
     if one.kind == "diagram":

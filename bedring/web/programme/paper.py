@@ -20,6 +20,7 @@ from bedring.kit import paper as typeset
 from bedring.kit.refusals import NotThere
 from bedring.trust import queries as trust
 from bedring.web.parts import reading
+from bedring.web.parts.numbers import number
 from bedring.web.parts.sheet_paper import on_paper
 from bedring.web.programme.views import edition_of, found_topic
 from bedring.web.signed_in import Request, signed_in, staff_only
@@ -130,8 +131,7 @@ def pack(request: Request, module: str, topic: str) -> HttpResponse:
     """
     found, language = found_topic(request, module, topic), get_language() or "nb"
     how = {"variant": found["variant"], "edition": found["edition"]}
-    asked = request.GET.get("people", "")
-    people = min(int(asked), MOST_COPIES) if asked.isascii() and asked.isdigit() else 1
+    people = number(request.GET.get("people"), 1, most=MOST_COPIES)
     handout = {"handout": page_data(found["topic"])}
     named = reading.worksheets(module, found["topic"], edition=found["edition"])
     sheets = [{"worksheet": on_paper(w, {}, language)} for _of, w in named]

@@ -16,6 +16,7 @@ from bedring.kit.refusals import NotThere
 from bedring.people.access import runs_everything
 from bedring.people.rules import Role
 from bedring.web.parts import reading
+from bedring.web.parts.numbers import number
 from bedring.web.programme.slides import slides
 from bedring.web.signed_in import Request, signed_in, staff_only
 
@@ -81,14 +82,13 @@ def show(request: Request, module: str, topic: str) -> HttpResponse:
     """The handout on a projector, one idea a view. Made from a template of its own that knows no person."""
     found = found_topic(request, module, topic)
     views = slides(found["topic"])
-    asked = request.GET.get("view", "1")
-    number = min(max(int(asked), 1), len(views)) if asked.isascii() and asked.isdigit() else 1
+    at = number(request.GET.get("view"), 1, least=1, most=len(views))
     context = {
-        "slide": views[number - 1],
-        "number": number,
+        "slide": views[at - 1],
+        "number": at,
         "count": len(views),
-        "before": number - 1,
-        "after": number + 1 if number < len(views) else 0,
+        "before": at - 1,
+        "after": at + 1 if at < len(views) else 0,
         "module": module,
         "slug": topic,
         "variant": found["variant"],

@@ -20,6 +20,7 @@ from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
 from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session, version_of
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
+from bedring.web.parts.numbers import number
 from bedring.web.parts.parcels import Item, Parcel, not_understood, refusal, takes_parcels
 from bedring.web.signed_in import Request, staff_only
 
@@ -85,7 +86,7 @@ def _write(request: Request, room: Room, sheet: NotePage, language: str) -> dict
             text=typed.replace("\r\n", "\n"),
             kind=NoteKind.SIGNED if sign else NoteKind.DRAFT,
             language=language,
-            after=int(seen) if seen.isdigit() else 0,
+            after=number(seen),
         )
     except SomebodyElseWrote as other:
         return {"typed": typed, "theirs": version_of(other.theirs)}
@@ -115,7 +116,7 @@ def _keep_draft(request: Request, session: UUID, item: Item) -> dict[str, Any]:
             participant_id=_person(str(item.body.get("key", ""))),
             text=str(item.body["text"]),
             language=get_language() or "nb",
-            after=int(item.body.get("base", 0)),
+            after=number(item.body.get("base")),
             version=item.id,
             follows=UUID(follows) if follows else None,
         )

@@ -15,6 +15,7 @@ from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere
 from bedring.kit.words import called
 from bedring.trust.queries import my_supporters
+from bedring.web.parts.numbers import number
 from bedring.web.parts.parcels import Item, Parcel, refusal, takes_parcels
 from bedring.web.parts.sheet_fields import Box, boxes, in_words, read_field, read_form
 from bedring.web.signed_in import Request, participant_only, signed_in
@@ -73,7 +74,7 @@ def who_reads(page: SheetPage) -> str:
 
 def _save_form(request: Request, page: SheetPage) -> list[Saved]:
     """Save what the writer of a whole form has changed; the rest is left as it is."""
-    base = int(request.POST["base"]) if request.POST.get("base", "").isdigit() else 0
+    base = number(request.POST.get("base"))
     sent, kept = read_form(page.worksheet, request.POST), {}
     for one in page.worksheet.fields:
         try:
