@@ -44,9 +44,9 @@ class InputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.GET = _tidied(request.GET)  # type: ignore[misc, assignment]
+        request.GET = _tidied(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
-            request.POST = _tidied(request.POST)  # type: ignore[misc, assignment]
+            request.POST = _tidied(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
 

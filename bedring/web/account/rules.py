@@ -57,9 +57,9 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     (WORK, "groups groups_new_group groups_group groups_plan groups_add_leader groups_end_leader groups_register"),
     (
         WORK,
-        "groups_give_place groups_change_place groups_call_off groups_colleagues_first groups_colleagues groups_end_role",
+        "groups_give_place groups_change_place groups_colleagues_first groups_colleagues groups_end_role",
     ),
-    (WORK, "groups_peers_print groups_looks groups_look_explained"),
+    (WORK, "groups_call_off groups_hold_after_all groups_peers_print groups_looks groups_look_explained"),
     (WORK, "programme topic pack_paper site site_edit site_versions"),
     (WORK, "worksheets_of worksheets_begin_with account_change_password mfa_deactivate_totp"),
     (WORK, "mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes"),

@@ -124,7 +124,7 @@ def _written(page: SheetPage, item: Item) -> Written:
     one = field_named(page.worksheet, str(item.body.get("field", "")))
     after = item.body.get("after")
     value = read_field(one, QueryDict(item.body.get("said", "")))
-    return Written(item.id, one.name, value, int(item.body.get("base", 0)), UUID(after) if after else None)
+    return Written(item.id, one.name, value, number(item.body.get("base")), UUID(after) if after else None)
 
 
 def _receipt(request: Request, page: SheetPage, saved: Saved, names: dict[UUID, str]) -> dict[str, Any]:
