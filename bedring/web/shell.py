@@ -13,11 +13,12 @@ from bedring.people.signin.devices import owner_mark
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context for every template: `nav`, `colour_scheme` whether this is a demo, and the mark of who is signed in."""
     actor: Actor | None = getattr(request, "actor", None)
+    user = getattr(request, "user", None)  # neither is there when a request is refused at the door
     return {
         "nav": _navigation(request, actor) if actor else [],
         "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
         "demo": settings.DEMO,
-        "owner_mark": owner_mark(request.user) if request.user.is_authenticated else "",
+        "owner_mark": owner_mark(user) if user is not None and user.is_authenticated else "",
     }
 
 
