@@ -11,7 +11,7 @@ def number(text: object, otherwise: int = 0, *, least: int = 0, most: int = LARG
     Digits are 0 to 9 alone: `²` and its like are no numbers, and five thousand digits are not read at all.
     """
     plain = str(text or "").strip()
-    plain = (plain.lstrip("0") or plain[:1])[:11]
+    plain = (plain.lstrip("0") or plain[:1])[:20]
     if not (plain.isascii() and plain.isdigit()):
         return otherwise
     return min(max(int(plain), least), most)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight, and the session screen."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from bedring.people.rules import Role
 from bedring.sessions.commands.entries import close_session, record_entries, start_session
 from bedring.sessions.queries import rooms
 from bedring.sessions.queries.refused import refused_taps
+from bedring.web.parts.numbers import number
 from bedring.web.parts.parcels import Parcel, takes_parcels
 from bedring.web.signed_in import Request, staff_only
 from bedring.web.tonight import screen, wire
@@ -63,8 +63,7 @@ def _take_in(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
 
 
 def _told(request: Request, session: UUID, answers: list[dict[str, Any]]) -> HttpResponse:
-    after = request.GET.get("after", "")
-    known = int(after) if re.fullmatch("[0-9]{1,18}", after) else 0
+    known = number(request.GET.get("after"), most=10**18)
     cursor, board, names = rooms.board_since(request.actor, session, known)
     return JsonResponse({"cursor": cursor, "answers": answers} | (wire.board_json(board, names) if board else {}))
 
