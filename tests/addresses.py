@@ -17,6 +17,7 @@ from bedring.goals.queries import goals_of
 from bedring.goals.rules import GoalMove
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
+from bedring.sessions.commands.courses import plan_session
 from bedring.sessions.commands.entries import record_entries, start_session
 from bedring.sessions.commands.notes import write_note
 from bedring.sessions.rules.states import NoteKind
@@ -74,8 +75,8 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "groups_register": group,
         "groups_give_place": group | {"participant": world.nils.id},
         "groups_change_place": group | {"enrolment": world.anes_place.id, "change": "pause"},
-        "groups_call_off": group | session,
-        "groups_hold_after_all": group | session,
+        "groups_call_off": group | {"session": SHEETS.get("next", uuid4())},
+        "groups_hold_after_all": group | {"session": SHEETS.get("next", uuid4())},
         "groups_peers_print": {"organisation": world.fjellvik.id},
         "groups_colleagues": {"organisation": world.fjellvik.id},
         "groups_end_role": {"membership": world.gros_role.id},
@@ -132,6 +133,7 @@ BODIES = {
     "groups_group": {"group-name": "x", "group-place": "", "group-every_days": "7", "group-minutes": "90"},
     "groups_plan": {"session-day": (clock.today() + timedelta(days=40)).isoformat(), "session-clock": "17:00"},
     "groups_register": {"person-name": "Nora"},
+    "groups_call_off": {"off-why": "ill"},
     "groups_give_place": {"find": "Nils"},
     "groups_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
     "mine_look": {"look": "done"},
@@ -155,6 +157,10 @@ def hold_the_session(world: World) -> World:
     assert all(a.stored for a in record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now()))
     note = {"by": by, "session_id": world.session.id, "participant_id": world.ane.id, "language": "en"}
     made = {"participant": world.ane, "module": MODULE, "worksheet": "life-areas"}
+    following = plan_session(
+        by=by, course=world.group, starts_at=clock.now() + timedelta(days=7), module=MODULE, topic=TOPIC
+    )
+    SHEETS["next"] = following.id
     SHEETS["look"] = a_look_to_explain(world)
     set_actor(world.birger.id)
     SHEETS["together"] = begin_sheet(by=by, filled=Filled.TOGETHER, **made).id

@@ -2,16 +2,22 @@
 """Writes in a site's own content folder: put a file, take it away. What stood there before is kept in `.versions/`."""
 
 import hashlib
+import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from bedring.curriculum.check import Problem, check_file, is_content
 from bedring.curriculum.reader import ContentError, find, source
 from bedring.kit import clock
+from bedring.kit.refusals import Refused
 
+_PAGE = re.compile(r"modules/(?P<module>[a-z0-9-]+)/(topics|practice|guide)/(?P<topic>[a-z0-9-]+)\.[a-z]{2}\.md")
 LONGEST = 60_000
 """Characters of a file: more than twice the longest that is shipped."""
 
@@ -84,10 +90,24 @@ def put_file(*, site: Path, folders: tuple[Path, ...], name: str, text: str, see
     return []
 
 
-def take_file_away(*, site: Path, name: str, by: UUID) -> None:
-    """Let the shipped file stand again, where there is one. The site's own is kept among its versions."""
+def topic_of(name: str) -> tuple[str, str] | None:
+    """The (module, topic) that a file is a page of; None for any other file."""
+    page = _PAGE.fullmatch(name)
+    return (page["module"], page["topic"]) if page else None
+
+
+def take_file_away(
+    *, site: Path, folders: tuple[Path, ...], name: str, by: UUID, needed_by: Sequence[str] = ()
+) -> None:
+    """Let the shipped file stand again, where there is one. The site's own is kept among its versions.
+
+    `needed_by`: the groups that are to have this page next. Refused where none would be left for them.
+    """
     if not is_content(name):
         raise NotContent(name)
+    if needed_by and not any((folder / name).is_file() for folder in folders if folder != site):
+        said = _("%(groups)s is to have this page next. Choose another topic for that session first.")
+        raise Refused(said % {"groups": ", ".join(needed_by)}, "needed")
     if (site / name).is_file():
         _keep(site, name, by)
         (site / name).unlink()

@@ -4,6 +4,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -177,9 +178,10 @@ def worksheets(module_slug: str, choices: Choices | None = None, *, edition: str
     found: dict[str, tuple[str, Worksheet]] = {}
     variants = ["", *(v.slug for v in module(module_slug).variants if v.chosen_by == "reader")]
     for slug, variant in product(module(module_slug).topics, variants):
-        for name in topic(module_slug, slug, "en", variant=variant, edition=edition).worksheets:
-            of, _, own = name.rpartition("/")
-            found.setdefault(name, (of or module_slug, worksheet(of or module_slug, own, choices, edition=edition)))
+        with suppress(reader.ContentError):  # a page, or a worksheet of it, that has been taken away
+            for name in topic(module_slug, slug, "en", variant=variant, edition=edition).worksheets:
+                of, _, own = name.rpartition("/")
+                found.setdefault(name, (of or module_slug, worksheet(of or module_slug, own, choices, edition=edition)))
     return list(found.values())
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Courses, enrolments, sessions, the entries that make them, and notes."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -94,11 +93,6 @@ class Session(Row):
     class Meta:
         constraints = [models.UniqueConstraint("course", "number", name="one_session_per_number")]
         indexes = [models.Index(fields=["course", "starts_at"], name="sessions_by_course_and_time")]
-
-    @property
-    def met_at(self) -> datetime:
-        """When it was really begun; when it is planned, as long as it has not been."""
-        return self.opened_at or self.starts_at
 
 
 class Entry(Trail):

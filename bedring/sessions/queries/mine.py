@@ -1,51 +1,74 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a participant sees of the sessions: when we meet next, and the handout from last time."""
+"""What a participant sees of the sessions: when we meet next, and the handouts they got, which stay theirs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 from bedring.kit import clock
 from bedring.people.rules import Actor
 from bedring.sessions import access
-from bedring.sessions.models import Course, Said, Session
+from bedring.sessions.models import Course, Held, Said, Session
 from bedring.sessions.queries.said import boards
+from bedring.sessions.queries.titles import page_title
+from bedring.sessions.queries.told import STILL_COMING, SessionTold, sessions_told
 from bedring.sessions.rules.entries import EntryKind, HomePractice, as_topic
 
 
 @dataclass(frozen=True)
 class LastSession:
-    """The last session the participant was at: its topic, and the home practice agreed on."""
+    """The last session the participant was at: its topic, and the home practice agreed on.
 
-    session: Session
+    `title`: of the topic, also when its page is no longer there (`there`).
+    """
+
     module: str
     topic: str
+    edition: str
+    title: str
+    there: bool
     home_practice: HomePractice | None
 
 
-def my_next_session(actor: Actor) -> Session | None:
-    """The next meeting (one that began less than three hours ago still counts); None when none is planned."""
-    since = clock.now() - timedelta(hours=3)
-    coming = access.own_sessions(actor).filter(starts_at__gte=since).exclude(said__kind=EntryKind.CLOSED)
-    return coming.select_related("course", "organisation").order_by("starts_at").first()
+@dataclass(frozen=True)
+class MySessions:
+    """The next meeting, None when none is planned; and those before it that are called off."""
+
+    next: SessionTold | None
+    off: tuple[SessionTold, ...]
 
 
-def my_last_session(actor: Actor) -> LastSession | None:
+def my_sessions(actor: Actor) -> MySessions:
+    """When the participant meets next: the earliest that is still to come, not held and not called off."""
+    coming = access.own_sessions(actor).filter(starts_at__gte=clock.now() - STILL_COMING, closed_at=None)
+    told = list(sessions_told(_full(coming).order_by("starts_at")[:10]).values())
+    following = next((one for one in told if one.called_off is None), None)
+    off = tuple(one for one in told if one.called_off and (following is None or one.starts_at < following.starts_at))
+    return MySessions(following, off)
+
+
+def _full(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    return sessions.select_related("course", "organisation", "held")
+
+
+def my_last_session(actor: Actor, language: str) -> LastSession | None:
     """The newest session in which the handout of its topic was given while the participant was there."""
+    if actor.participant_id is None:
+        return None
     handed_out = Said.objects.saying(EntryKind.HANDOUT).sessions()
-    sessions = list(
-        access.own_sessions(actor)
-        .filter(id__in=_came(actor))
-        .filter(id__in=handed_out)
-        .select_related("course")
-        .order_by("-starts_at")[:5]
-    )
+    sessions = list(_so_far(actor).filter(id__in=handed_out).order_by("-opened_at")[:5])
     found = boards(s.id for s in sessions)
     for session in sessions:
         board = found[session.id]
-        person = board.person(actor.participant_id) if actor.participant_id else None
-        if person and person.here and board.topic and (board.topic.module, board.topic.topic) in board.handouts:
-            return LastSession(session, board.topic.module, board.topic.topic, person.home_practice)
+        topic, person = board.topic, board.person(actor.participant_id)
+        if person.here and topic and (topic.module, topic.topic) in board.handouts:
+            edition, kept = session.course.edition, getattr(session, "held", None)
+            title = page_title(topic.module, topic.topic, language, edition, kept.titles if kept else {})
+            if title:
+                agreed = person.home_practice
+                return LastSession(topic.module, topic.topic, edition, title.topic, title.there, agreed)
     return None
 
 
@@ -57,12 +80,41 @@ def my_edition(actor: Actor) -> str:
 
 
 def topics_met(actor: Actor) -> list[tuple[str, str]]:
-    """(module, topic) of every handout given while the participant was there, oldest first."""
-    sessions = access.own_sessions(actor).filter(id__in=_came(actor))
-    given = Said.objects.saying(EntryKind.HANDOUT).filter(session__in=sessions).order_by("made_at")
+    """(module, topic) of every handout given while the participant was there, oldest first.
+
+    Of every course they have or had a place in; and as it stands now: what is taken back was not given.
+    """
+    given = Said.objects.saying(EntryKind.HANDOUT).filter(session__in=_so_far(actor)).order_by("made_at")
     return list(dict.fromkeys(as_topic(key) for key in given.values_list("key", flat=True)))
 
 
-def _came(actor: Actor) -> Any:
+@dataclass(frozen=True)
+class Met:
+    """A topic whose handout the participant got, by title. `there`: its page can be opened."""
+
+    module: str
+    topic: str
+    title: str
+    there: bool
+
+
+def handouts_met(actor: Actor, language: str) -> list[Met]:
+    """The handouts the participant got; one whose page is no longer there keeps the title it had."""
+    kept: dict[str, Mapping[str, Any]] = {}
+    for titles in Held.objects.filter(session__in=_so_far(actor)).values_list("titles", flat=True):
+        kept |= titles
+    edition = my_edition(actor)
+    found = [(m, t, page_title(m, t, language, edition, _if_gone(m, t, edition, kept))) for m, t in topics_met(actor)]
+    return [Met(module, topic, title.topic, title.there) for module, topic, title in found if title]
+
+
+def _if_gone(module: str, topic: str, edition: str, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A handout that can be opened is called as it is now, which is what stands on it."""
+    now = page_title(module, topic, "en", edition)
+    return {} if now and now.there else kept
+
+
+def _so_far(actor: Actor) -> QuerySet[Session]:
     """The sessions the participant was at, by what is said of it now."""
-    return Said.objects.saying(EntryKind.PRESENCE, "here").filter(participant=actor.participant_id).sessions()
+    came = Said.objects.saying(EntryKind.PRESENCE, "here").filter(participant=actor.participant_id)
+    return _full(access.sessions_so_far(actor).filter(id__in=came.sessions()))

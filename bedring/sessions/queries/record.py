@@ -8,8 +8,8 @@ from uuid import UUID
 
 from bedring.people.rules import Actor
 from bedring.sessions.models import EnrolmentEvent
-from bedring.sessions.queries.meetings import meetings
 from bedring.sessions.queries.notes import Version, signed_and_added, with_versions
+from bedring.sessions.queries.told import sessions_told
 from bedring.sessions.rules.places import Change, standing
 from bedring.sessions.rules.states import NoteKind
 from bedring.trust import queries as trust
@@ -80,7 +80,7 @@ def _notes(actor: Actor, participant_id: UUID) -> tuple[RecordNote, ...]:
     mine = with_versions(actor).filter(participant=participant_id, versions__kind=NoteKind.SIGNED)
     wanted = mine.select_related("session__course", "session__organisation", "session__held")
     rows = list(wanted.order_by("-session__opened_at", "-session__starts_at"))
-    told = meetings(row.session for row in rows)
+    told = sessions_told(row.session for row in rows)
     found = []
     for row in rows:
         signed, addenda = signed_and_added(list(row.versions.all()))

@@ -16,8 +16,8 @@ from bedring.kit.text import in_order, order
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Expected, Held, LedBy, Said, Session
-from bedring.sessions.queries.meetings import Meeting, meetings, with_all
 from bedring.sessions.queries.said import boards, cursors
+from bedring.sessions.queries.told import SessionTold, sessions_told, with_all
 from bedring.sessions.rules.board import Board
 from bedring.sessions.rules.draft import Numbers, numbers_of
 from bedring.sessions.rules.entries import EntryKind
@@ -56,7 +56,7 @@ class Person:
 class LastTime:
     """The session before, in short."""
 
-    session: Meeting
+    session: SessionTold
     board: Board
     titles: Mapping[str, Any]
     here: int
@@ -70,7 +70,7 @@ class Room:
     `titles`: of its pages, as they were written down when it was closed.
     """
 
-    session: Meeting
+    session: SessionTold
     people: tuple[Person, ...]
     paused: int
     board: Board
@@ -120,7 +120,7 @@ def courses_without_plan(actor: Actor, shown: list[Room]) -> list[str]:
 class Waiting:
     """A session that was held, with notes that are not signed yet."""
 
-    session: Meeting
+    session: SessionTold
     unsigned: int
 
 
@@ -136,7 +136,7 @@ def waiting_notes(actor: Actor) -> list[Waiting]:
         organisation__in=actor.reach(*READS_RECORD), opened_at__gte=clock.now() - timedelta(days=60)
     )
     held = held.exclude(closed_at=None).filter(Exists(led)) | held.exclude(closed_at=None).filter(course__in=ours)
-    found = meetings(held.distinct().order_by("opened_at"))
+    found = sessions_told(held.distinct().order_by("opened_at"))
     due: dict[UUID, set[UUID | None]] = {i: {None} for i in found}
     signed: dict[UUID, set[UUID | None]] = {i: set() for i in found}
     said = Said.objects.filter(session__in=found, kind__in=[EntryKind.PRESENCE, EntryKind.SIGNED]).exclude(says="")
@@ -177,7 +177,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
     """Rooms for these sessions, the same number of queries however many they are."""
     before = _sessions_before(sessions)
     every = [*sessions, *before.values()]
-    found, newest, told = boards(s.id for s in every), cursors(s.id for s in sessions), meetings(every)
+    found, newest, told = boards(s.id for s in every), cursors(s.id for s in sessions), sessions_told(every)
     led = _leaders([s.id for s in sessions])
     expected = _expected(actor, sessions)
     work = work_of(actor, {one.id for s in sessions if not s.closed_at for one in expected[s.id]})
@@ -306,7 +306,9 @@ def _leaders(session_ids: Iterable[UUID]) -> dict[UUID, list[LedBy]]:
     return found
 
 
-def _last_time(session: Session | None, told: Mapping[UUID, Meeting], found: Mapping[UUID, Board]) -> LastTime | None:
+def _last_time(
+    session: Session | None, told: Mapping[UUID, SessionTold], found: Mapping[UUID, Board]
+) -> LastTime | None:
     if session is None:
         return None
     board, kept = found[session.id], getattr(session, "held", None)

@@ -17,9 +17,9 @@ from bedring.people.models import CareRelation, Participant, site_day
 from bedring.people.rules import READS_RECORD, Actor, Role
 from bedring.sessions import access
 from bedring.sessions.models import Course, CourseLeader, Enrolment, EnrolmentEvent, Session
-from bedring.sessions.queries.meetings import Meeting, meetings
 from bedring.sessions.queries.rooms import not_held
 from bedring.sessions.queries.titles import PageTitle, page_title
+from bedring.sessions.queries.told import SessionTold, sessions_told
 from bedring.sessions.rules.places import Change, EnrolmentState, is_recent, standing
 from bedring.sessions.rules.states import LARGEST_GROUP, Format
 from bedring.trust import queries as trust
@@ -43,7 +43,7 @@ class Group:
     paused: int
     held: int
     last_on: date | None
-    next: Meeting | None
+    next: SessionTold | None
     title: PageTitle | None
 
     @property
@@ -68,12 +68,12 @@ def groups(actor: Actor, language: str) -> list[Group]:
         row["course"]: {**row} for row in opened.values("course").annotate(n=Count("id"), last=Max("opened_at"))
     }
     last = opened.filter(opened_at__in=[row["last"] for row in held.values()])
-    days = {m.course_id: m.on for m in meetings(_full(last)).values()}
+    days = {m.course_id: m.on for m in sessions_told(_full(last)).values()}
     coming = next_sessions([c.id for c in courses])
     return [_group(course, held.get(course.id, {}), days, coming.get(course.id), language) for course in courses]
 
 
-def _group(course: Any, held: dict[str, Any], days: dict[UUID, date], next: Meeting | None, language: str) -> Group:
+def _group(course: Any, held: dict[str, Any], days: dict[UUID, date], next: SessionTold | None, language: str) -> Group:
     return Group(
         id=course.id,
         name=course.name,
@@ -98,11 +98,18 @@ def _full(sessions: QuerySet[Session]) -> QuerySet[Session]:
     return sessions.select_related("course", "organisation", "held")
 
 
-def next_sessions(courses: Iterable[UUID]) -> dict[UUID, Meeting]:
+def next_sessions(courses: Iterable[UUID]) -> dict[UUID, SessionTold]:
     """By course, the earliest session that is not held and not called off, however long ago it was planned for."""
     following = not_held(Session.objects.filter(course__in=list(courses)))
-    found = meetings(_full(following.order_by("course", "starts_at").distinct("course")))
+    found = sessions_told(_full(following.order_by("course", "starts_at").distinct("course")))
     return {meeting.course_id: meeting for meeting in found.values()}
+
+
+def groups_to_have(actor: Actor, page: tuple[str, str] | None) -> list[str]:
+    """Names of the groups whose next session is on this (module, topic), of those the actor may see."""
+    courses = access.visible_courses(actor).values_list("id", flat=True) if page else []
+    following = next_sessions(courses).values()
+    return sorted({m.course for m in following if (m.module, m.topic) == page}, key=order)
 
 
 @dataclass(frozen=True)
@@ -157,9 +164,9 @@ class GroupPage:
     led: tuple[Leader, ...]
     here: tuple[Place, ...]
     earlier: tuple[Place, ...]
-    next: Meeting | None
-    off: tuple[Meeting, ...]
-    held: tuple[Meeting, ...]
+    next: SessionTold | None
+    off: tuple[SessionTold, ...]
+    held: tuple[SessionTold, ...]
     runs: bool
     reads: bool
     prints: bool
@@ -204,8 +211,8 @@ def group(actor: Actor, course_id: UUID) -> GroupPage:
     )
 
 
-def _told(sessions: Iterable[Session]) -> tuple[Meeting, ...]:
-    return tuple(meetings(sessions).values())
+def _told(sessions: Iterable[Session]) -> tuple[SessionTold, ...]:
+    return tuple(sessions_told(sessions).values())
 
 
 def _leader(row: CourseLeader) -> Leader:

@@ -9,24 +9,27 @@ from django.views.decorators.http import require_GET
 from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
-from bedring.sessions.queries.mine import topics_met
+from bedring.sessions.queries.mine import Met, handouts_met
 from bedring.web.parts import answers
 from bedring.web.parts import reading as read
-from bedring.web.parts.reading import reading_of
+from bedring.web.parts.reading import Reading, reading_of
 from bedring.web.parts.sections import Line, Section, paper
 from bedring.web.signed_in import Request, participant_only
 
 
 def sections(request: Request) -> list[Section]:
-    """The topics met so far, each with what it is about. `item`: where its handout is."""
+    """The topics met so far, each with what it is about. `item`: where its handout is, if it can be opened."""
     reading = reading_of(request)
-    return [
-        Section(
-            f"{module}-{slug}", topic.title, [Line(topic.summary)], item=reverse("mine_handout", args=[module, slug])
-        )
-        for module, slug in topics_met(request.actor)
-        for topic in [reading.topic(module, slug)]
-    ]
+    return [_section(one, reading) for one in handouts_met(request.actor, reading.language)]
+
+
+def _section(one: Met, reading: Reading) -> Section:
+    slug = f"{one.module}-{one.topic}"
+    if not one.there:
+        return Section(slug, one.title, [Line(_("This page is no longer here."))])
+    topic = reading.topic(one.module, one.topic)
+    at = reverse("mine_handout", args=[one.module, one.topic])
+    return Section(slug, topic.title, [Line(topic.summary)], item=at)
 
 
 @require_GET
@@ -49,9 +52,12 @@ def handouts_paper(request: Request) -> HttpResponse:
 @participant_only
 def handout(request: Request, module: str, topic: str) -> HttpResponse:
     """One handout the participant has met."""
-    if (module, topic) not in topics_met(request.actor):
-        raise NotThere
     reading = reading_of(request)
+    met = [one for one in handouts_met(request.actor, reading.language) if (one.module, one.topic) == (module, topic)]
+    if not met:
+        raise NotThere
+    if not met[0].there:
+        return answers.page(request, "mine/gone.html", {"title": met[0].title})
     found = read.variants(module, reading.language, reading.words)
     variant = read.chosen(found, reading.variant)
     page = reading.topic(module, topic, variant=variant)

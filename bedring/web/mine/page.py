@@ -2,7 +2,6 @@
 """My page as data: the screen and the paper twin are both made from it, so that order and words are the same."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -14,19 +13,15 @@ from bedring.goals.queries import GoalSeen, WorkingOn
 from bedring.goals.rules import StepWords
 from bedring.goals.words import facts_of
 from bedring.kit.dates import written
-from bedring.sessions.queries.mine import LastSession
+from bedring.sessions.queries.mine import LastSession, MySessions
+from bedring.sessions.queries.told import SessionTold
 from bedring.web.parts.reading import Reading
 from bedring.web.parts.sections import Line, Section
 
-if TYPE_CHECKING:
-    from bedring.sessions.models import Session
 
-
-def sections(
-    work: WorkingOn, next_session: "Session | None", last: LastSession | None, reading: Reading
-) -> list[Section]:
+def sections(work: WorkingOn, meetings: MySessions, last: LastSession | None, reading: Reading) -> list[Section]:
     """My goal, my next step, when we meet, the handout from last time: in this order, always."""
-    return [_goal(work), _step(work), _meeting(next_session), *_handout(last, reading)]
+    return [_goal(work), _step(work), _meeting(meetings), *_handout(last, reading)]
 
 
 def _goal(work: WorkingOn) -> Section:
@@ -58,17 +53,22 @@ def _step(work: WorkingOn) -> Section:
     return Section("step", _("My next step"), step_lines(work.step), own=True, item=work.step)
 
 
-def _meeting(session: "Session | None") -> Section:
+def _meeting(meetings: MySessions) -> Section:
+    session = meetings.next
+    off = [Line(_("%(day)s: we do not meet this time.") % {"day": _weekday(one)}) for one in meetings.off]
     if session is None:
-        return Section(
-            "meeting", _("When we meet"), quiet=_("No meeting is planned yet. Your group leader will tell you.")
-        )
-    when = timezone.localtime(session.starts_at, ZoneInfo(session.organisation.time_zone))
-    day = date(when.year, when.month, when.day)
+        none = _("No meeting is planned yet. Your group leader will tell you.")
+        return Section("meeting", _("When we meet"), off, quiet=none)
     at = pgettext("time of day", "at")
-    lines = [Line(f"{_begun(written(day, 'weekday'))} {at} {time_format(when.time(), 'H:i')}")]
+    when = timezone.localtime(session.starts_at, ZoneInfo(session.zone))
+    lines = [Line(f"{_weekday(session)} {at} {time_format(when.time(), 'H:i')}")]
     lines += [Line(session.place, _("Where"))] if session.place else []
-    return Section("meeting", _("When we meet"), [*lines, Line(session.course.name, _("Group"))])
+    return Section("meeting", _("When we meet"), [*off, *lines, Line(session.course, _("Group"))])
+
+
+def _weekday(session: SessionTold) -> str:
+    when = timezone.localtime(session.starts_at, ZoneInfo(session.zone))
+    return _begun(written(date(when.year, when.month, when.day), "weekday"))
 
 
 def _begun(words: str) -> str:
@@ -79,6 +79,8 @@ def _begun(words: str) -> str:
 def _handout(last: LastSession | None, reading: Reading) -> list[Section]:
     if last is None:
         return []
+    if not last.there:
+        return [Section("handout", _("From last time"), [Line(last.title)], quiet=_("This page is no longer here."))]
     topic = reading.topic(last.module, last.topic)
     lines = [Line(topic.title), Line(topic.summary)]
     made = [Section("handout", _("From last time"), lines, points=topic.key_points, item=last)]

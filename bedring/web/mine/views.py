@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from bedring.goals.queries import my_work
 from bedring.goals.words import WENT_BUTTON
-from bedring.sessions.queries.mine import my_last_session, my_next_session
+from bedring.sessions.queries.mine import my_last_session, my_sessions
 from bedring.web.mine.page import sections
 from bedring.web.mine.step import LOOKS
 from bedring.web.parts import answers
@@ -20,8 +20,9 @@ from bedring.web.signed_in import Request, participant_only
 @participant_only
 def mine(request: Request) -> HttpResponse:
     """My page."""
-    work, last, reading = my_work(request.actor), my_last_session(request.actor), reading_of(request)
-    parts = sections(work, my_next_session(request.actor), last, reading)
+    work, reading = my_work(request.actor), reading_of(request)
+    last = my_last_session(request.actor, reading.language)
+    parts = sections(work, my_sessions(request.actor), last, reading)
     context = {"reading": reading, "work": work, "last": last, "sections": parts, "looks": WENT_BUTTON.choices(*LOOKS)}
     return answers.page(request, "mine/home.html", context)
 
@@ -30,6 +31,7 @@ def mine(request: Request) -> HttpResponse:
 @participant_only
 def paper(request: Request) -> HttpResponse:
     """The paper twin of My page: the same order and words, and a QR code back."""
-    work, last, reading = my_work(request.actor), my_last_session(request.actor), reading_of(request)
-    parts = sections(work, my_next_session(request.actor), last, reading)
+    work, reading = my_work(request.actor), reading_of(request)
+    last = my_last_session(request.actor, reading.language)
+    parts = sections(work, my_sessions(request.actor), last, reading)
     return on_paper(request, "mine/home.typ", "/mine/", f"{_('My page')}: {reading.name}", parts)

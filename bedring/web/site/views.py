@@ -19,6 +19,7 @@ from bedring.curriculum.check import is_content
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import runs_everything
 from bedring.people.rules import Role
+from bedring.sessions.queries.site import groups_to_have
 from bedring.web.parts.fields import OwnWords
 from bedring.web.signed_in import Request, staff_only
 
@@ -89,7 +90,13 @@ def edit(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "site/edit.html", context)
     if "take_away" in request.POST:
-        commands.take_file_away(site=site, name=name, by=request.actor.account_id)
+        needed = groups_to_have(request.actor, commands.topic_of(name))
+        try:
+            commands.take_file_away(
+                site=site, folders=folders, name=name, by=request.actor.account_id, needed_by=needed
+            )
+        except Refused as refused:
+            return render(request, "site/edit.html", context | {"refused": refused.reason}, status=409)
         return redirect(f"{reverse('site_edit')}?name={name}")
     if not form.is_valid():
         return render(request, "site/edit.html", context, status=422)

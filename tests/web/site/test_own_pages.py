@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The site's own pages: change, preview, save, take away; what stood there is kept, nobody is overwritten silently."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from pytest_django.fixtures import Settings
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.commands import digest
+from bedring.kit.rows import set_actor
+from bedring.sessions.models import Session
 from tests.signed_in import browser
 from tests.world import MODULE, TOPIC, World
 
@@ -52,6 +55,25 @@ def test_a_page_is_changed_shown_and_taken_away_again(rita: Client, site: Path, 
     rita.post(URL, {"take_away": "yes"})
     assert curriculum.topic(MODULE, TOPIC, "en").title == title
     assert "Our very first step" in rita.get(f"/site/versions/?name={NAME}").content.decode()
+
+
+def test_a_page_that_a_group_is_to_have_next_is_not_taken_away(
+    world: World, rita: Client, site: Path, settings: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(Path(settings.CONTENT_DIRS[-1]), tmp_path / "shipped")
+    own = site / NAME
+    own.parent.mkdir(parents=True)
+    shutil.move(tmp_path / "shipped" / NAME, own)
+    settings.CONTENT_DIRS = [site, tmp_path / "shipped"]
+    refused = rita.post(URL, {"take_away": "yes"})
+    assert refused.status_code == 409
+    assert f"{world.group.name} is to have this page next." in refused.content.decode()
+    assert own.is_file()
+    for session in (world.session, world.other_session):
+        set_actor(world.eva.id if session == world.session else world.cathrine.id)
+        Session.objects.filter(id=session.id).update(topic="from-wish-to-goal")
+    assert rita.post(URL, {"take_away": "yes"}).status_code == 302
+    assert not own.is_file()
 
 
 def test_what_is_to_be_mended_is_told_by_line_and_nothing_is_lost(rita: Client, site: Path, settings: Settings) -> None:

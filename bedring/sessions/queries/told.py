@@ -20,7 +20,7 @@ STILL_COMING = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
-class Meeting:
+class SessionTold:
     """A session in short. `nth`: which of the sessions held it is, or would be. `on`: its day on the site's wall.
 
     `is_past`: it was planned for a time that is over, and was neither held, moved nor called off.
@@ -53,24 +53,24 @@ class Meeting:
         return self.format is Format.INDIVIDUAL
 
 
-def meetings(sessions: Iterable[Session]) -> dict[UUID, Meeting]:
+def sessions_told(sessions: Iterable[Session]) -> dict[UUID, SessionTold]:
     """By id. The sessions come with `course`, `organisation` and `held`, as of `with_all`. One query more at most."""
     found = list(sessions)
     planned = {s.course_id for s in found if s.nth is None}
     held = Session.objects.filter(course__in=planned).values("course").annotate(n=Count("id", ~Q(opened_at=None)))
     counts = {row["course"]: row["n"] for row in held} if planned else {}
-    return {s.id: _meeting(s, counts.get(s.course_id, 0) + 1) for s in found}
+    return {s.id: _told(s, counts.get(s.course_id, 0) + 1) for s in found}
 
 
 def with_all(actor: Actor) -> QuerySet[Session]:
-    """The sessions the actor may see, with what a Meeting is made of."""
+    """The sessions the actor may see, with what a SessionTold is made of."""
     return access.visible_sessions(actor).select_related("course", "organisation", "held")
 
 
-def _meeting(session: Session, following: int) -> Meeting:
+def _told(session: Session, following: int) -> SessionTold:
     kept = getattr(session, "held", None)
     course, site = session.course, session.organisation
-    return Meeting(
+    return SessionTold(
         id=session.id,
         course_id=course.id,
         course=kept.course if kept else course.name,
