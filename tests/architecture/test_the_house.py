@@ -61,6 +61,7 @@ ON_DISK = {
     "foreign_templates": [("bedring/web/garden/templates/garden/beds.html", "", '{% include "mine/home.html" %}')],
     "beyond_facts": [("bedring/insight/reach.py", "", "from bedring.garden.queries import beds")],
     "lone_twins": [("bedring/web/garden/templates/garden/plan.typ", "", "= Plan")],
+    "pages_without_twin": [("bedring/web/mine/templates/mine/beds.html", "", "<p>")],
     "lists_without_single": [("bedring/garden/access.py", "The single answer to `visible_beds`.", "Whether one may.")],
     "kinds_without_words": [("bedring/garden/words.py", "Words(Colour", "dict(Colour")],
     "filters_by_value": [

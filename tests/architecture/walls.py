@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.architecture.house import floors, rooms
+from tests.reasons import NO_TWIN
 
 DRAWERS = {"rules", "models", "access", "queries", "facts", "words", "commands", "apps", "migrations", "__init__"}
 OWN_DRAWERS = {
@@ -116,6 +117,13 @@ def lone_twins(house: Path) -> list[str]:
     return [p.name for p in twins if not p.with_suffix(".html").exists()]
 
 
+def pages_without_twin(house: Path) -> list[str]:
+    """Pages of a person's own that have no paper beside them, and no reason why."""
+    folder = house / "web" / "mine" / "templates"
+    lonely = [str(p.relative_to(folder)) for p in folder.rglob("*.html") if not p.with_suffix(".typ").exists()]
+    return [name for name in lonely if name not in NO_TWIN]
+
+
 def pairs(house: Path) -> list[tuple[str, str, str]]:
     """(room, list, single) of every list in every `access`. The single says in its words which list it answers.
 
@@ -180,6 +188,7 @@ WALLS: list[Callable[[Path], list[str]]] = [
     foreign_templates,
     beyond_facts,
     lone_twins,
+    pages_without_twin,
     lists_without_single,
     kinds_without_words,
     filters_by_value,
