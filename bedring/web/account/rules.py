@@ -2,7 +2,6 @@
 """What can be opened, by how strongly somebody has shown who they are. One table; every address stands in it."""
 
 from collections.abc import Collection
-from datetime import timedelta
 from enum import StrEnum
 
 
@@ -18,12 +17,6 @@ class Strength(StrEnum):
 
 WITHOUT_PASSWORD = frozenset({"link", "printed", "first_paper"})
 """Ways in that never open an account that holds a role."""
-
-IDLE = timedelta(minutes=30)
-"""So long may somebody who works here do nothing before they are signed out: a screen in a room is left."""
-
-WARN = timedelta(minutes=25)
-"""So long before they are told."""
 
 S = Strength
 EVERYBODY = frozenset(S)
@@ -69,9 +62,6 @@ OPEN_TO: dict[str, frozenset[Strength]] = {name: who for who, names in _GROUPS f
 
 ASKS_AGAIN = frozenset({"record_paper_code"})
 """Addresses that ask who one is once more, where that was shown more than a quarter of an hour ago."""
-
-NO_ACTIVITY = frozenset({("GET", "entries")})
-"""What a page asks by itself: it does not show that anybody is there."""
 
 
 def strength_of(methods: Collection[str], *, staff: bool) -> Strength:
