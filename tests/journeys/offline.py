@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.running import wait_for
+
 WAITING = """new Promise((done) => {
   const asked = indexedDB.open("bedring", 1);
   asked.onsuccess = () => {
@@ -46,8 +48,13 @@ def says(page: Page, words: str, seconds: float = 25) -> None:
 def ready(page: Page) -> None:
     """Until the worker has what it keeps, and the screen lies sealed."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.keys().then((all) => all.some((name) => name.startsWith('bedring-')))")
-    page.wait_for_function(f"{WAITING}.then((all) => all.pages.length >= 2)", timeout=20000)
+    wait_for(lambda: len(drawer(page)["pages"]) >= 2)
+
+
+def in_english(page: Page) -> None:
+    """Signing in chooses the language of the account; here all is read in English."""
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
+    page.reload()
 
 
 def row(page: Page, part: str, n: int) -> Locator:

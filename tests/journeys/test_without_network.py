@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit, accessible
-from tests.journeys.offline import choice, drawer, open_session, pressed, ready, row, says
+from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says
+from tests.running import wait_for
 
 GROUP = "Fyrgruppa"
 MISSING = """
@@ -55,8 +56,7 @@ def test_a_reload_without_network_draws_the_true_screen(siv: Page) -> None:
     # When the network is back, it is all sent, from whatever page of hers is open.
     other.context.set_offline(False)
     other.goto("/tonight/")
-    other.wait_for_function("document.querySelector('script[src*=\"send-\"]')")
-    other.wait_for_timeout(200)
+    wait_for(lambda: drawer(other)["waiting"] == [])
     open_session(other, GROUP)
     pressed(choice(other, 0))
     pressed(choice(other, 1, "Sent word"))
@@ -80,9 +80,7 @@ def test_half_an_hour_of_taps_arrives_and_one_bad_entry_is_set_aside(siv: Page) 
       line.dispatchEvent(new Event("change", { bubbles: true }));
     }""")
     choice(siv, 2).click()
-    siv.wait_for_function(
-        "document.querySelector('[data-kept] [data-status]').dataset.state === 'unsent'", timeout=30000
-    )
+    says(siv, "kept safely on this device", seconds=120)
     assert len(drawer(siv)["waiting"]) > 300
     siv.context.set_offline(False)
     says(siv, "Not taken in: 1", seconds=60)
@@ -104,6 +102,7 @@ def test_a_new_token_another_account_and_signed_out(siv: Page) -> None:
         other.goto("/account/demo/")
         other.get_by_role("button", name=who).click()
         other.wait_for_load_state()
+        in_english(other)
 
     # Signed in once more in another tab: the token here is old, and she notices nothing.
     become("Siv Siljuløv")
@@ -171,7 +170,7 @@ def test_help_and_leaving_without_network(visit: Visit) -> None:
     page = visit("Ane Askeladd", width=390, expect_missing=True)
     page.goto("/mine/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.match('/help/', { ignoreVary: true }).then(Boolean)")
+    wait_for(lambda: page.evaluate("caches.match('/help/', { ignoreVary: true }).then(Boolean)"))
     kept = page.evaluate(
         "caches.keys().then((all) => Promise.all(all.map((n) => caches.open(n).then((c) => c.keys()))))"
         ".then((all) => all.flat().map((one) => new URL(one.url).pathname))"

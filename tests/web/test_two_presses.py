@@ -50,13 +50,13 @@ MAKES: dict[str, tuple[str, dict[str, str], list[Any]]] = {
 """Name of an address to who sends what there, and of what one is made."""
 MAKES_NOTHING = {
     # changes what is there, or keeps what it makes by an id of its own (entries, answers, versions of a note)
-    "start_session", "close_session", "entries", "notes", "note_draft", "note_add", "sheet", "sheet_answers",
-    "sheet_show", "groups_group", "groups_end_leader", "groups_change_place",
-    "groups_call_off", "groups_hold_after_all", "groups_end_role", "groups_peers_print",
+    "start_session", "close_session", "entries", "notes", "note_add", "sheet", "sheet_answers", "sheet_show",
+    "groups_group", "groups_end_leader", "groups_change_place", "groups_call_off", "groups_hold_after_all",
+    "groups_end_role", "groups_peers_print", "note_drafts", "session_looks",
     "site_edit",
     "mine_goal_move", "mine_goal_show", "mine_look", "mine_step_move", "mine_share", "mine_take_back",
     "mine_remove_supporter", "mine_words", "record_paper_code", "device_key",
-    "account_logout", "account_end_others", "language", "colour_scheme", "quick_exit",
+    "account_logout", "account_end_others", "account_lost_device", "language", "colour_scheme", "quick_exit",
 }  # fmt: skip
 UNSAID = {"mine_goal", "mine_step", "mine_people", "mine_words", "groups_new_group"}
 """Pages whose POST has no row of its own in the access matrix."""

@@ -21,6 +21,7 @@ from bedring.kit import later
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.text import address
 from bedring.people.rules import Role
+from bedring.people.signin.devices import forget_devices
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
 from bedring.people.signin.open import end_sign_ins, my_sign_ins
 from bedring.people.signin.printed import choose_pin, has_own_pin, use_printed_code
@@ -167,4 +168,14 @@ def end_others(request: Request) -> HttpResponse:
     """End the sign-ins on all other devices."""
     end_sign_ins(request.actor.account_id, but=request.session.session_key)
     messages.success(request, _("You are signed in here, and nowhere else."))
+    return redirect("account_ways_in")
+
+
+@require_POST
+@signed_in
+def lost_device(request: Request) -> HttpResponse:
+    """A device is lost: it is signed out, and what lies sealed on it can be opened by nobody any more."""
+    end_sign_ins(request.actor.account_id, but=request.session.session_key)
+    forget_devices(by=request.actor)
+    messages.success(request, _("The lost device is signed out, and nobody can open what was kept on it."))
     return redirect("account_ways_in")

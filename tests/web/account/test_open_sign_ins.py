@@ -81,3 +81,21 @@ def test_a_browser_nobody_is_signed_in_with_belongs_to_nobody(world: World) -> N
 )
 def test_devices_in_words(agent: str, words: str) -> None:
     assert device_of(agent) == words
+
+
+def test_a_lost_device_is_signed_out_and_what_lies_on_it_unreadable(world: World) -> None:
+    here, lost, key = browser(world.birger), browser(world.birger), reverse("device_key")
+    before = lost.post(key, {"device": "tablet"}).json()
+    page = here.post(reverse("account_lost_device"), follow=True).content.decode()
+    assert "nobody can open what was kept on it" in page
+    assert lost.get("/tonight/").status_code == 302
+    after = here.post(key, {"device": "tablet"}).json()
+    assert before["key"] != after["key"]
+    assert before["owner"] != after["owner"]
+
+
+def test_a_stranger_makes_nothing_of_mine_unreadable(world: World) -> None:
+    key = reverse("device_key")
+    before = browser(world.birger).post(key, {"device": "tablet"}).json()["key"]
+    browser(world.gro).post(reverse("account_lost_device"))
+    assert browser(world.birger).post(key, {"device": "tablet"}).json()["key"] == before

@@ -21,7 +21,13 @@ from tests.web.account.passkeys import add
 from tests.web.account.soft_key import SoftKey
 from tests.world import World
 
-NOT_PAGES = {"account_logout", "account_end_others", "mfa_login_webauthn", "mfa_download_recovery_codes"}
+NOT_PAGES = {
+    "account_logout",
+    "account_end_others",
+    "account_lost_device",
+    "mfa_login_webauthn",
+    "mfa_download_recovery_codes",
+}
 """A sign-out, what the browser asks for a passkey, and a file."""
 SENT_ON = {"account_set_password", "mfa_index", "mfa_list_webauthn"}
 NOBODY = [
