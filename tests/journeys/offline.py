@@ -53,7 +53,7 @@ def ready(page: Page) -> None:
 
 def in_english(page: Page) -> None:
     """Signing in chooses the language of the account; here all is read in English."""
-    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url[: page.url.index("/", 8)]}])
     page.reload()
 
 

@@ -22,6 +22,7 @@ from tests.running import Demo, wait_for
 
 GROUP = "Fyrgruppa"
 STEP = "Kanarifuglsteg"
+CONTROLS = ("localStorage", "sessionStorage", "indexedDB")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -87,7 +88,7 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         sign_in(page)
         url = open_session(page, GROUP)
         ready(page)
-        for kind in ("localStorage", "sessionStorage"):  # controls: the search must find these
+        for kind in CONTROLS[:2]:
             page.evaluate(f"{kind}.setItem('control', 'Kontroll{kind}')")
         page.evaluate("""new Promise((done) => {
           const asked = indexedDB.open("control", 1);
@@ -101,11 +102,10 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         form.get_by_label("What").press_sequentially(STEP, delay=30)
         says(page, "kept safely on this device")
         wait_for(lambda: len(drawer(page)["waiting"]) == 3)
-        page.wait_for_timeout(2000)  # the controls reach the disk
+        for kind in CONTROLS:  # the search must find these, or it would find nothing
+            wait_for(lambda one=f"Kontroll{kind}": held_by(profile, one), seconds=40)
         name = row(page, "welcome", 0).locator(".person-name").inner_text()
 
-    for kind in ("localStorage", "sessionStorage", "indexedDB"):
-        assert held_by(profile, f"Kontroll{kind}"), f"the search would not find what lies in {kind}"
     assert held_by(profile, STEP) == []
     assert held_by(profile, "person-name") == [], f"no page about {name}"
 
