@@ -66,5 +66,15 @@ def choice(page: Page, n: int, name: str = "Here", part: str = "welcome") -> Loc
     return row(page, part, n).get_by_role("button", name=re.compile(f"^{name}$"))
 
 
+def tap(page: Page, n: int, name: str = "Here") -> None:
+    """A tap after which it is pressed, also where another journey has pressed it before: a second tap takes it back."""
+    button = choice(page, n, name)
+    if button.get_attribute("aria-pressed") == "true":
+        button.click()
+        pressed(button, yes=False)
+    button.click()
+    pressed(button)
+
+
 def pressed(button: Locator, yes: bool = True) -> None:
     expect(button).to_have_attribute("aria-pressed", "true" if yes else "false", timeout=15000)

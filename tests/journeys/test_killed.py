@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.journeys.conftest import CHROMIUM
-from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says
+from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says, tap
 from tests.running import Demo, wait_for
 
 GROUP = "Fyrgruppa"
@@ -96,8 +96,8 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
           asked.onsuccess = done;
         })""")
         context.set_offline(True)
-        choice(page, 0, "Sent word").click()
-        choice(page, 1, "Here").click()
+        tap(page, 0, "Sent word")
+        tap(page, 1, "Here")
         form = page.locator("#next_step .step-form:visible").first
         form.get_by_label("What").press_sequentially(STEP, delay=30)
         says(page, "kept safely on this device")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit, accessible
-from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says
+from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says, tap
 from tests.running import wait_for
 
 GROUP = "Fyrgruppa"
@@ -34,7 +34,7 @@ def test_a_reload_without_network_draws_the_true_screen(siv: Page) -> None:
     ready(siv)
     online = siv.locator("#session").inner_text()
     siv.context.set_offline(True)
-    choice(siv, 0).click()
+    tap(siv, 0)
     row(siv, "next_step", 0).get_by_label("What").fill("Gå en tur til vannet")
     says(siv, "kept safely on this device")
     siv.reload()
@@ -51,7 +51,7 @@ def test_a_reload_without_network_draws_the_true_screen(siv: Page) -> None:
     other.goto(siv.url)
     siv.close()
     pressed(choice(other, 0))
-    choice(other, 1, "Sent word").click()
+    tap(other, 1, "Sent word")
 
     # When the network is back, it is all sent, from whatever page of hers is open.
     other.context.set_offline(False)
@@ -79,7 +79,7 @@ def test_half_an_hour_of_taps_arrives_and_one_bad_entry_is_set_aside(siv: Page) 
       line.dispatchEvent(new Event("input", { bubbles: true }));
       line.dispatchEvent(new Event("change", { bubbles: true }));
     }""")
-    choice(siv, 2).click()
+    tap(siv, 2)
     says(siv, "kept safely on this device", seconds=120)
     assert len(drawer(siv)["waiting"]) > 300
     siv.context.set_offline(False)
@@ -106,12 +106,12 @@ def test_a_new_token_another_account_and_signed_out(siv: Page) -> None:
 
     # Signed in once more in another tab: the token here is old, and she notices nothing.
     become("Siv Siljuløv")
-    choice(siv, 3).click()
+    tap(siv, 3)
     says(siv, "All saved")
 
     # Somebody else signs in: nothing goes out under their name.
     become("Ane Askeladd")
-    choice(siv, 2, "Not here").click()
+    tap(siv, 2, "Not here")
     says(siv, "Somebody else is signed in. 1 waits here")
     expect(siv.locator("[data-kept]").get_by_role("link", name=re.compile("Sign in"))).to_be_visible()
     other.wait_for_timeout(300)
@@ -125,7 +125,7 @@ def test_a_new_token_another_account_and_signed_out(siv: Page) -> None:
     expect(other.get_by_text("Something written on this device is not sent yet.")).to_be_visible()
     assert drawer(other)["pages"] == []
     assert set(drawer(other)["keys"]) <= {"device", "lease"}
-    choice(siv, 1, "Sent word").click()
+    tap(siv, 1, "Sent word")
     says(siv, "You are signed out")
 
     # She signs in again, in the other tab: this one goes on by itself.
@@ -144,7 +144,7 @@ def test_an_old_browser_keeps_and_sends_too(siv: Page) -> None:
     says(siv, "All saved")
     assert siv.evaluate("[!!navigator.locks, 'BroadcastChannel' in window, !!crypto.randomUUID]") == [False] * 3
     siv.context.set_offline(True)
-    choice(siv, 1, "Not here").click()
+    tap(siv, 1, "Not here")
     says(siv, "kept safely on this device")
     siv.reload()
     pressed(choice(siv, 1, "Not here"))
@@ -159,7 +159,7 @@ def test_no_drawer_at_all_and_it_says_so(siv: Page) -> None:
     siv.reload()
     says(siv, "All saved")
     siv.route("**/entries*", lambda route: route.abort())
-    choice(siv, 2, "Sent word").click()
+    tap(siv, 2, "Sent word")
     says(siv, "It cannot be kept here: leave this page open.")
     pressed(choice(siv, 2, "Sent word"))
     siv.unroute("**/entries*")
