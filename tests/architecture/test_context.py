@@ -13,6 +13,7 @@ from tests.architecture.house import HOUSE, ROOT
 
 OTHER_SENSE = {
     "agenda": "a part of the session, as the programme calls it",
+    "block": "a passage of a page of the programme",
     "board": "what a session's entries add up to; only a door may not be called so",
     "check": "whether something may be done; a step is looked at",
     "class": "a class of Python",
@@ -24,6 +25,7 @@ OTHER_SENSE = {
     "file": "a file on a disk; a person's is the record",
     "form": "what is filled in on a screen; the programme's is a worksheet",
     "grant": "what a role of the database may do",
+    "latest": "the newest of a list; what is said now is `Said`",
     "level": "of a goal, of reading",
     "log": "the read log; a tap is an entry",
     "manager": "Django's own; a person is a programme leader",
