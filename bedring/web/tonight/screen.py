@@ -113,7 +113,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "topic_key": f"{module}/{slug}",
         "practice": curriculum.practice_card(module, slug, language, edition=edition) if topic else None,
         "guide": curriculum.guide(module, slug, language, edition=edition) if topic else None,
-        "plan": _plan(room, language),
+        "plan": [] if room.state.is_closed else _plan(room, language),
         "presence": [
             _choice(_("Here"), "check", here="here"),
             _choice(_("Sent word"), "mail", here="sent_word"),
