@@ -58,15 +58,14 @@ class Enrolment(Row):
         constraints = [models.UniqueConstraint("participant", "course", name="one_place_in_a_course")]
 
 
-class EnrolmentEvent(Row):
+class EnrolmentEvent(Trail):
     """One change of an enrolment. Added, never changed."""
 
+    number = numbered("imr_sessions_enrolmentevent_numbers")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="trail")
     change = KindField(Change, max_length=10)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
 
 
 class Session(Row):

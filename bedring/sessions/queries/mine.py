@@ -75,7 +75,7 @@ def my_last_session(actor: Actor, language: str) -> LastSession | None:
 def my_edition(actor: Actor) -> str:
     """The edition of the programme that the actor's newest course follows; the Norwegian one where there is none."""
     courses = Course.objects.filter(enrolments__participant=actor.participant_id)
-    newest = courses.order_by("-enrolments__trail__at").first() if actor.participant_id else None
+    newest = courses.order_by("-enrolments__trail__made_at").first() if actor.participant_id else None
     return newest.edition if newest else "norway"
 
 

@@ -69,8 +69,8 @@ def record_of(actor: Actor, participant_id: UUID) -> Record:
 def _places(participant_id: UUID) -> tuple[PlaceTold, ...]:
     events = EnrolmentEvent.objects.filter(participant=participant_id).select_related("enrolment__course")
     found = []
-    for place, trail in groupby(events.order_by("enrolment__id", "at"), key=lambda e: e.enrolment):
-        stands = tuple(PlaceEvent(Change(e.change), e.at) for e in standing(list(trail), lambda e: e.change))
+    for place, trail in groupby(events.order_by("enrolment__id", "made_at", "number"), key=lambda e: e.enrolment):
+        stands = tuple(PlaceEvent(Change(e.change), e.made_at) for e in standing(list(trail), lambda e: e.change))
         found.append((stands, place))
     told = [PlaceTold(place.course.name, stands) for stands, place in found if stands]
     return tuple(sorted(told, key=lambda p: p.trail[0].at))

@@ -230,7 +230,7 @@ def place(actor: Actor, course_id: UUID, enrolment_id: UUID) -> tuple[GroupPage,
 
 def _places(actor: Actor, course: Course, *, leads: bool) -> list[Place]:
     """The places of those the actor may see, by name; who has left or completed is seen for a while."""
-    trail = Prefetch("trail", EnrolmentEvent.objects.order_by("at", "id"))
+    trail = Prefetch("trail", EnrolmentEvent.objects.order_by("made_at", "number"))
     rows = {e.participant_id: e for e in course.enrolments.prefetch_related(trail)}
     purpose = Purpose.SESSION if leads else Purpose.LEADING
     people = trust.participants(actor, rows, kind=Thing.PLACE, purpose=purpose, notes=True)
@@ -249,8 +249,8 @@ def _place(row: Enrolment, person: Participant, until: date | None) -> Place:
         called_alone=person.called_alone,
         state=EnrolmentState(row.state),
         newest=Change(last[0].change) if last else Change.TAKE_BACK,
-        since=last[0].at if last else clock.now(),
-        may_take_back=bool(last) and is_recent(last[0].at, clock.now()),
+        since=last[0].made_at if last else clock.now(),
+        may_take_back=bool(last) and is_recent(last[0].made_at, clock.now()),
         seen_until=until,
     )
 

@@ -50,7 +50,7 @@ def change_enrolment(*, by: Actor, enrolment_id: UUID, change: Change) -> Enrolm
     place = locked.filter(id=enrolment_id).first()
     if place is None or not access.can_look_at_course(by, place.course):
         raise NotThere
-    trail = list(place.trail.order_by("at", "id"))
+    trail = list(place.trail.order_by("made_at", "number"))
     after = may_change([event.change for event in trail], change)
     if after is None or change is Change.ENROL:
         raise Refused(_("This cannot be done now. Somebody may have changed it just before you."), "not_now")
@@ -63,7 +63,7 @@ def change_enrolment(*, by: Actor, enrolment_id: UUID, change: Change) -> Enrolm
 def _check_taking_back(by: Actor, place: Enrolment, trail: list[EnrolmentEvent]) -> None:
     """A slip is taken back while it is new; a place given by mistake, as long as nobody met them in a session."""
     last = standing(trail, lambda event: event.change)[-1]
-    if not is_recent(last.at, clock.now()):
+    if not is_recent(last.made_at, clock.now()):
         raise Refused(_("This was more than two weeks ago. Somebody who comes back has a place again."), "too_late")
     if last.change == Change.ENROL:
         check_can_run_programme(by, place.organisation_id)
@@ -80,7 +80,8 @@ def _become(by: Actor, place: Enrolment, change: Change, after: EnrolmentState) 
         organisation_id=place.organisation_id,
         enrolment=place,
         change=change,
-        at=clock.now(),
+        made_at=clock.now(),
+        received_at=clock.now(),
         by_id=by.account_id,
     )
     for leader in leaders_now(place.course):
