@@ -104,7 +104,8 @@ def _save(by: Actor, sheet: Sheet, fields: Worksheet, pile: list[Given], one: Wr
         return Saved(one.id, one.field, there.number if there else 0)
     base = max(one.base, _number_of(sheet, one.after))
     over = written_over(shown, one.field, value, base)
-    given = Given(len(pile) + 1, one.field, value, by.account_id, clock.now(), base)
+    last = max((known.number for known in pile), default=0)  # the newest of all is seen by everybody who may write
+    given = Given(last + 1, one.field, value, by.account_id, clock.now(), base)
     try:
         with transaction.atomic():
             Answer.objects.create(

@@ -24,7 +24,10 @@ from bedring.workbook.rules import Given, newest
 
 @dataclass(frozen=True)
 class SheetPage:
-    """A sheet, its worksheet in the words it was begun with, and what stands in it. `number`: the newest answer's."""
+    """A sheet, its worksheet in the words it was begun with, and what stands in it. `number`: the newest answer's.
+
+    `pile`: all that was ever written, for the person; what stands in each field now, for others.
+    """
 
     sheet: Sheet
     person: Participant
@@ -67,7 +70,9 @@ def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None
         raise NotThere
     person = trust.participant(actor, found.participant_id, kind=Thing.WORKSHEET, purpose=Purpose.CARE)
     written = msgspec.convert(Wording.objects.get(digest=found.wording_id).words, Worksheet)
-    pile = pile_of(found)
+    everything = pile_of(found)
+    own = actor.participant_id == person.id
+    pile = everything if own else sorted(newest(everything).values(), key=lambda given: given.number)
     return SheetPage(
         sheet=found,
         person=person,
@@ -77,6 +82,13 @@ def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None
         number=pile[-1].number if pile else 0,
         may_write=access.can_write_in(actor, found),
     )
+
+
+def history(actor: Actor, sheet_id: UUID) -> SheetPage:
+    """A sheet with all that was ever written in it. The person's alone: NotThere for anybody else."""
+    if not access.visible_sheets(actor).filter(id=sheet_id, participant=actor.participant_id).exists():
+        raise NotThere
+    return sheet(actor, sheet_id)
 
 
 def writers(page: SheetPage) -> dict[UUID, str]:

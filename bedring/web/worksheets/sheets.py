@@ -4,6 +4,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -138,10 +139,10 @@ def _receipt(request: Request, page: SheetPage, saved: Saved, names: dict[UUID, 
 
 
 @require_GET
-@signed_in
+@participant_only
 def history(request: Request, sheet: UUID) -> HttpResponse:
-    """Everything that was ever written in a sheet, by field, newest first."""
-    page, language = queries.sheet(request.actor, sheet), _language()
+    """Everything that was ever written in a sheet of one's own, by field, newest first. Nobody else sees it."""
+    page, language = queries.history(request.actor, sheet), _language()
     names = queries.writers(page)
 
     def told(one: Field) -> list[dict[str, Any]]:
@@ -151,21 +152,30 @@ def history(request: Request, sheet: UUID) -> HttpResponse:
             for g in reversed(pile)
         ]
 
-    own = request.actor.participant_id == page.person.id
     context = {
         "page": page,
         "title": page.worksheet.title[language],
         "fields": [(one.label[language], found) for one in page.worksheet.fields if (found := told(one))],
-        "shell_page": "parts/mine.html" if own else "parts/staff.html",
+        "shell_page": "parts/mine.html",
     }
     return render(request, "worksheets/history.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @participant_only
 def show(request: Request, sheet: UUID) -> HttpResponse:
-    """Show a sheet to the group leaders, or take it back."""
+    """What the group leaders will see of a sheet, and nothing else (GET); show it to them, or take it back (POST)."""
+    page = queries.history(request.actor, sheet)
+    if not page.sheet.filled.is_alone:
+        raise NotThere
+    if request.method == "GET":
+        shown = boxes(page.worksheet, page.answers, _language())
+        context = {"page": page, "boxes": shown, "title": page.worksheet.title[_language()]}
+        return render(request, "worksheets/show.html", context)
     if request.POST.get("team_sees") not in ("yes", "no"):
         raise NotThere
-    show_sheet(by=request.actor, sheet_id=sheet, team_sees=request.POST["team_sees"] == "yes")
+    seen = request.POST["team_sees"] == "yes"
+    show_sheet(by=request.actor, sheet_id=sheet, team_sees=seen)
+    words = _("Your group leaders can see it from now on. You can take it back whenever you like.")
+    messages.success(request, words if seen else _("Only you see it from now on. Your group leaders are not told."))
     return redirect("sheet", sheet)
