@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`make bench`: what a page costs at 8 people in the group, and with 2,000 more at the site. Ratios within one run."""
+"""`make bench`: what a page costs in an installation of 500 people, and in one of 50,000 over 60 sites with 1,000,000
+entries. Queries, milliseconds in all and in the database; the ratio says what size costs."""
 
 import os
 import statistics
+import sys
 import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -11,7 +16,10 @@ import django
 
 django.setup()
 
+import logging
+
 from django.db import connection, connections, transaction
+from django.test import Client
 from psycopg.conninfo import conninfo_to_dict
 
 from bedring.kit.rows import set_actor
@@ -19,53 +27,93 @@ from bedring.ops import postgres
 from bedring.sessions.commands.entries import start_session
 from tests.budgets import PAGES
 from tests.conftest import SERVER, fresh_database
-from tests.many import add_people
+from tests.crowd import LARGE, SMALL, Size, build_crowd
 from tests.signed_in import browser
 from tests.world import World, build_world
 
-ROUNDS = 15
+ROUNDS = 9
+Cost = tuple[int, float, float]
 
 
-def measure(world: World, page: str) -> tuple[int, float]:
-    """(queries, median milliseconds) of a page on the server, after a first view."""
-    who, where, _most = PAGES[page]
-    client, url = browser(who(world)), where(world)
-    client.get(url)
-    asked = []
+def cost(ask: Callable[[], object], rounds: int = ROUNDS) -> Cost:
+    """(queries, median milliseconds, of them in the database), after two first times."""
+    ask()
+    ask()
+    asked: list[float] = []
 
     def count(execute, *args):  # type: ignore[no-untyped-def]
-        asked.append(1)
-        return execute(*args)
+        began = time.perf_counter()
+        try:
+            return execute(*args)
+        finally:
+            asked.append((time.perf_counter() - began) * 1000)
 
+    took, inside = [], []
     with connection.execute_wrapper(count):
-        client.get(url)
-    took = []
-    for _round in range(ROUNDS):
-        started = time.perf_counter()
-        client.get(url)
-        took.append((time.perf_counter() - started) * 1000)
-    return len(asked), statistics.median(took)
+        for _round in range(rounds):
+            asked.clear()
+            began = time.perf_counter()
+            ask()
+            took.append((time.perf_counter() - began) * 1000)
+            inside.append(sum(asked))
+    return len(asked), statistics.median(took), statistics.median(inside)
 
 
-def main() -> None:
-    """Print a line a page: queries and milliseconds at 8 people and at 2,000 more, and the ratio."""
+def _parcel(world: World, client: Client, entries: int) -> Callable[[], object]:
+    def send() -> object:
+        now = datetime.now(UTC).isoformat()
+        sent = [
+            {
+                "id": str(uuid.uuid4()),
+                "kind": "presence",
+                "value": {"here": "here"},
+                "made_at": now,
+                "person": str(one),
+            }
+            for _n, one in zip(range(entries), [world.ane.id, world.arne.id] * entries, strict=False)
+        ]
+        where = f"/tonight/{world.session.id}/entries?after=999999999"
+        return client.post(where, {"sent_at": now, "entries": sent}, content_type="application/json")
+
+    return send
+
+
+def measure(size: Size, name: str) -> dict[str, Cost]:
+    """What each page, the poll and a parcel cost in a new installation of this size."""
     server = postgres.start(SERVER)
-    owner = fresh_database(server, "bedring_bench")
-    wanted = conninfo_to_dict(server.url(postgres.SERVICE, "bedring_bench"))
+    owner = fresh_database(server, name)
+    wanted = conninfo_to_dict(server.url(postgres.SERVICE, name))
+    connections.close_all()
     connection.settings_dict.update(NAME=wanted["dbname"], USER=wanted["user"], HOST=wanted["host"])
     world = build_world(owner)
-    add_people(world, owner, 5, in_group=5)
     with transaction.atomic():
         set_actor(world.birger.id)
         start_session(by=world.actor(world.birger), session_id=world.session.id)
-    few = {page: measure(world, page) for page in PAGES}
-    add_people(world, owner, 2000)
-    many = {page: measure(world, page) for page in PAGES}
-    print(f"{'page':16} {'queries':>8} {'ms':>7}   {'queries':>8} {'ms':>7}   ratio (8 people; 2,000 more)")
-    for page in PAGES:
-        (q1, t1), (q2, t2) = few[page], many[page]
-        print(f"{page:16} {q1:8} {t1:7.1f}   {q2:8} {t2:7.1f}   {t2 / t1:.2f}")
+    began = time.perf_counter()
+    build_crowd(server.url("postgres", name), world, size)
+    print(f"{size}: made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    found = {}
+    for page, (who, where, _most) in PAGES.items():
+        client, url = browser(who(world)), where(world)
+        found[page] = cost(lambda client=client, url=url: client.get(url))
+    client = browser(world.birger)
+    poll = f"/tonight/{world.session.id}/entries?after=999999999"
+    found["poll"] = cost(lambda: client.get(poll))
+    found["a tap"] = cost(_parcel(world, client, 1))
+    found["parcel of 200"] = cost(_parcel(world, client, 200), 2)
     connections.close_all()
+    return found
+
+
+def main() -> None:
+    """Print a line a page: queries, milliseconds in all and in the database at both sizes, and the ratio."""
+    logging.disable(logging.CRITICAL)
+    few, many = measure(SMALL, "bedring_bench_small"), measure(LARGE, "bedring_bench_large")
+    print(f"{'':16} {'500 people':^26}   {'50,000 people':^26}")
+    print(f"{'page':16} {'queries':>8} {'ms':>8} {'in db':>8}   {'queries':>8} {'ms':>8} {'in db':>8}   ratio")
+    for page in few:
+        (q1, t1, d1), (q2, t2, d2) = few[page], many[page]
+        print(f"{page:16} {q1:8} {t1:8.1f} {d1:8.1f}   {q2:8} {t2:8.1f} {d2:8.1f}   {t2 / t1:.2f}")
 
 
 if __name__ == "__main__":
