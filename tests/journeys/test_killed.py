@@ -101,7 +101,7 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         form = page.locator("#next_step .step-form:visible").first
         form.get_by_label("What").press_sequentially(STEP, delay=30)
         says(page, "kept safely on this device")
-        wait_for(lambda: len(drawer(page)["waiting"]) == 3)
+        wait_for(lambda: len(drawer(page)["waiting"]) >= 3)
         for kind in CONTROLS:  # the search must find these, or it would find nothing
             wait_for(lambda one=f"Kontroll{kind}": held_by(profile, one), seconds=40)
         name = row(page, "welcome", 0).locator(".person-name").inner_text()
@@ -119,7 +119,7 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         expect(page.get_by_role("heading", name=re.compile("No network|Uten nett"))).to_be_visible()
         assert name not in page.content()
         assert STEP not in page.content()
-        assert len(drawer(page)["waiting"]) == 3
+        assert len(drawer(page)["waiting"]) >= 3
         # With network and a sign-in it all arrives, once.
         page.goto("/help/")
         context.set_offline(False)
