@@ -95,15 +95,19 @@ def test_what_says_that_it_is_only_added_to_is_only_added_to(world: World) -> No
     assert database_walls.not_append_only() == []
 
 
+ALL = r" IN \( SELECT (?!bedring_)|bedring_people|bedring_records|current_date"
+"""How a set of all is written in the catalogue; a short list that a function makes may stand so."""
+
+
 def test_no_policy_asks_whether_a_row_is_among_all(world: World) -> None:
     """A list is worked out once and a row is held against it; a set of all whom one may see is read from end to end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename, coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies")
         rules = cursor.fetchall()
-        assert [table for table, rule in rules if re.search(r" IN \( SELECT|current_date", rule)] == []
+        assert [table for table, rule in rules if re.search(ALL, rule)] == []
         cursor.execute("SELECT proname FROM pg_proc WHERE proname IN ('bedring_people', 'bedring_records')")
         assert cursor.fetchall() == []
-    assert re.search(r" IN \( SELECT", "(participant_id IN ( SELECT bedring_people()))")
+    assert re.search(ALL, "(goal_id IN ( SELECT goals_goal.id\n FROM goals_goal))")
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
