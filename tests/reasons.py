@@ -14,6 +14,7 @@ OPEN_TABLES = {
 }
 
 NO_TWIN = {
+    "mine/gone.html": "says that a page is no longer here: there is nothing left to print",
     "mine/change_goal.html": "a form for the words that stand on the paper of My goal",
     "mine/show.html": "a button in other pages",
     "mine/handout.html": "its paper is the programme's own (handout_paper), in the person's words and variant",
