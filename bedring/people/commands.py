@@ -16,6 +16,8 @@ from bedring.people import access
 from bedring.people.models import Account, CareRelation, Membership, Organisation, Participant, Supporter
 from bedring.people.queries import actor_for
 from bedring.people.rules import LONGEST_CALLED, LONGEST_NAME, Actor, OrganisationKind, Role, may_stand_under
+from bedring.people.signin.open import end_sign_ins
+from bedring.people.signin.passwords import staff_accounts
 
 
 def found_site(*, path: list[tuple[OrganisationKind, str]], leader: Account) -> Organisation:
@@ -71,21 +73,24 @@ def give_role(
 
 
 @transaction.atomic
-def end_role(*, by: Actor, membership_id: UUID, ends: date | None = None) -> None:
-    """Let a role end, now or with the day `ends`; the row stays. Refused for the last programme leader of a place."""
+def end_role(*, by: Actor, membership_id: UUID) -> None:
+    """Let a role end, now; the row stays. Refused for the last programme leader of a place.
+
+    With the last role an account holds, all its sign-ins end: what they were opened for is there no more.
+    """
     locked = Membership.objects.select_for_update(of=["self"]).select_related("organisation")
     held = locked.filter(id=membership_id).first()
     if held is None or held.organisation_id not in by.reach():
         raise NotThere
     access.check_can_run_programme(by, held.organisation_id)
+    if held.ends is not None:
+        return
     others = Membership.objects.filter(organisation=held.organisation_id, role=Role.PROGRAMME_LEADER, ends=None)
     if held.role == Role.PROGRAMME_LEADER and not others.exclude(id=held.id).exists():
         raise Refused(_("Somebody leads the programme here. Give another the role first."), "last_leader")
-    if ends is None:
-        held.end_now()
-        return
-    held.ends = ends
-    held.save(update_fields=["ends"])
+    held.end_now()
+    if not staff_accounts().filter(account=held.account_id).exists():
+        end_sign_ins(held.account_id)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from bedring.kit.words import called
 from bedring.people.commands import account_for_colleague, end_role, give_role, let_peers_print
 from bedring.people.queries import organisations, posts_here
 from bedring.people.rules import Role
+from bedring.people.signin.open import seconds_left
 from bedring.web.groups.forms import ColleagueForm
 from bedring.web.signed_in import Request, staff_only
 
@@ -53,6 +55,9 @@ def peers_print(request: Request, organisation: UUID) -> HttpResponse:
 @require_POST
 @staff_only
 def end_post(request: Request, membership: UUID) -> HttpResponse:
-    """After today they do not have this role."""
+    """From now on they do not have this role. Who ends the last one of their own is signed out with it."""
     end_role(by=request.actor, membership_id=membership)
+    if not seconds_left(request.session.session_key):
+        logout(request)
+        return redirect("account_login")
     return redirect("groups_colleagues_first")
