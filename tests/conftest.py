@@ -105,3 +105,11 @@ def world(db: None) -> World:
 def worker_id(request: pytest.FixtureRequest) -> str:
     """gw0, gw1 … under xdist, else `main`."""
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_printed() -> None:
+    """One test's papers do not make the next test wait for a minute."""
+    from bedring.web.parts.printing import printer
+
+    printer.forget(papers=False)

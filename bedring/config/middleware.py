@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.refusals import NotThere, NotYet, Refused
 from bedring.kit.rows import set_actor
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor
@@ -102,7 +102,7 @@ NOBODY = Actor(account_id=UUID(int=0))
 
 
 class ActorMiddleware:
-    """Puts the actor on the request, and turns the two ways to say no into pages."""
+    """Puts the actor on the request, and turns the three ways to say no into pages."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -127,6 +127,11 @@ class ActorMiddleware:
             transaction.set_rollback(True)
             log.info("done_already")
             return HttpResponse(render_to_string("409.html"), status=409)
+        if isinstance(exception, NotYet):
+            transaction.set_rollback(True)  # nothing was shown, so nobody has looked
+            wait = {"Retry-After": str(exception.seconds)}
+            page = render_to_string("wait.html", {"reason": exception.reason}, request)
+            return HttpResponse(page, status=429, headers=wait)
         if isinstance(exception, Refused):
             log.info("refused", extra={"reason": exception.code})
             return render(request, "403.html", {"reason": exception.reason}, status=403)

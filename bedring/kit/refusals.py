@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two ways to say no. Neither tells a stranger whether a thing exists."""
+"""Three ways to say no. None tells a stranger whether a thing exists."""
 
 
 class NotThere(Exception):
@@ -13,3 +13,12 @@ class Refused(Exception):
         super().__init__(code)
         self.reason = reason
         self.code = code
+
+
+class NotYet(Exception):
+    """It can be had in a while: answered as 429. `reason` is a sentence for the screen; `seconds`: when to ask anew."""
+
+    def __init__(self, reason: object, seconds: int) -> None:
+        super().__init__("not_yet")
+        self.reason = reason
+        self.seconds = seconds

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from bedring.kit import paper
+from bedring.web.parts.printing import digest, printer
+from bedring.web.signed_in import Request
 
 WEB = Path(__file__).resolve().parents[1]
 UNCLEAR, TAKEN = 422, 409
@@ -39,11 +41,22 @@ def text(lines: str, name: str = "") -> HttpResponse:
     return HttpResponse(lines, content_type="text/plain; charset=utf-8", headers=head)
 
 
-def pdf(template: str, data: Mapping[str, Any], name: str) -> HttpResponse:
-    """Paper from a typst file beside a page ("mine/goal.typ"). The language is the reader's."""
+def pdf(
+    request: Request, template: str, data: Mapping[str, Any], name: str, *, same_for_all: bool = False
+) -> HttpResponse:
+    """Paper from a typst file beside a page ("mine/goal.typ"). The language is the reader's.
+
+    `same_for_all`: nothing on it is anybody's own, so that it is kept for the next who asks. Raises NotYet.
+    """
     door, _slash, _file = template.partition("/")
     file = WEB / door / "templates" / template
-    made = paper.pdf(file, {"language": get_language() or settings.LANGUAGE_CODE, **data}, root=WEB)
+    told = {"language": get_language() or settings.LANGUAGE_CODE, **data}
+    made = printer.paper(
+        digest(template, told),
+        lambda: paper.pdf(file, told, root=WEB),
+        by=request.actor.account_id,
+        same_for_all=same_for_all,
+    )
     head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=head)
 

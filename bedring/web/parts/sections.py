@@ -64,4 +64,4 @@ def paper(
         },
         **answers.way_back(path, _("Back to this page on a phone:"), _("QR code that opens this page")),
     }
-    return answers.pdf(template, data, template.rpartition("/")[2].removesuffix(".typ"))
+    return answers.pdf(request, template, data, template.rpartition("/")[2].removesuffix(".typ"))

@@ -3,7 +3,6 @@
 whole workbook. Black on white, tagged, with the letters of Norwegian.
 """
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,16 +15,14 @@ from bedring.curriculum import queries as curriculum
 from bedring.curriculum.queries import Page
 from bedring.curriculum.reader import ContentError
 from bedring.curriculum.shapes import Module
-from bedring.kit import paper as typeset
 from bedring.kit.refusals import NotThere
 from bedring.trust import queries as trust
-from bedring.web.parts import reading
+from bedring.web.parts import answers, reading
 from bedring.web.parts.numbers import number
 from bedring.web.parts.sheet_paper import on_paper
 from bedring.web.programme.views import edition_of, found_topic
 from bedring.web.signed_in import Request, signed_in, staff_only
 
-WEB = Path(__file__).resolve().parents[1]
 MOST_COPIES = 12
 SPARE = 2
 
@@ -92,14 +89,9 @@ def module_data(
     }
 
 
-def _pdf(template: str, data: dict[str, Any], name: str) -> HttpResponse:
-    made = typeset.pdf(
-        WEB / "programme" / "templates" / "programme" / template,
-        {"language": get_language() or "nb", "w": headings(), **data},
-        root=WEB,
-    )
-    head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=head)
+def _pdf(request: Request, template: str, data: dict[str, Any], name: str) -> HttpResponse:
+    """Nobody is named on these papers: who chose the same words, edition and size gets the same one."""
+    return answers.pdf(request, f"programme/{template}", {"w": headings(), **data}, name, same_for_all=True)
 
 
 def own_words(request: Request) -> dict[str, str]:
@@ -118,7 +110,7 @@ def handout(request: Request, module: str, topic: str) -> HttpResponse:
     page = curriculum.topic(module, topic, language, own_words(request), **how)
     large = request.GET.get("size") == "large"
     foot = f"{found['module'].title[language]} · CC BY 4.0 · {found['module'].reviewed.isoformat()}"
-    return _pdf("topic.typ", {"parts": [{"handout": page_data(page)}], "large": large, "foot": foot}, topic)
+    return _pdf(request, "topic.typ", {"parts": [{"handout": page_data(page)}], "large": large, "foot": foot}, topic)
 
 
 @require_GET
@@ -145,7 +137,7 @@ def pack(request: Request, module: str, topic: str) -> HttpResponse:
     parts = [part | {"begins": n == 0} for one in sets for n, part in enumerate(one)]
     foot = found["topic"].title
     large = request.GET.get("size") == "large"
-    return _pdf("topic.typ", {"parts": parts, "large": large, "foot": foot}, f"{topic}-pack")
+    return _pdf(request, "topic.typ", {"parts": parts, "large": large, "foot": foot}, f"{topic}-pack")
 
 
 def what_is_in_it(papers: list[str], people: int) -> dict[str, Any]:
@@ -173,7 +165,7 @@ def booklet(request: Request, module: str) -> HttpResponse:
         raise NotThere from None
     variant = reading.chosen(reading.variants(module, language), request.GET.get("variant", ""))
     modules = [module_data(found, language, words, edition, variant)]
-    return _pdf("programme.typ", {"title": found.title[language], "modules": modules, "whole": False}, module)
+    return _pdf(request, "programme.typ", {"title": found.title[language], "modules": modules, "whole": False}, module)
 
 
 @require_GET
@@ -185,4 +177,4 @@ def workbook(request: Request) -> HttpResponse:
         module_data(module, language, words, edition, own_alone=True) for module in curriculum.modules(edition, words)
     ]
     title = curriculum.edition(edition).title[language]
-    return _pdf("programme.typ", {"title": title, "modules": modules, "whole": True}, "workbook")
+    return _pdf(request, "programme.typ", {"title": title, "modules": modules, "whole": True}, "workbook")
