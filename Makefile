@@ -9,12 +9,13 @@ export PYTHONDONTWRITEBYTECODE = 1
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test test-all check fmt bench dist messages docs chromium clean
+.PHONY: demo test test-all attack check fmt bench dist messages docs chromium clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo [PORT=8001] [RESET=1]   a made-up centre on this machine"
 	@echo "make test | test-all              all checks and tests | and the long drills"
+	@echo "make attack [TWINS=1]              every way in, tried against a demo of its own | against planted holes"
 	@echo "make check | fmt | bench | dist   checks alone | format | measure | build the wheel"
 
 define need_python
@@ -82,6 +83,9 @@ docs: .make/dev
 
 bench: .make/dev .make/assets
 	@$(PY) -m tests.bench
+
+attack: .make/dev .make/assets
+	@$(PY) -m tests.attack $(if $(TWINS),--twins)
 
 dist: .make/dev .make/assets
 	@rm -rf dist && $(PY) -m build --wheel --outdir dist
