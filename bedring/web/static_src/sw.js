@@ -57,7 +57,9 @@ async function page(event, { pathname }) {
   const leaving = event.request.method === "POST" && LEAVING.includes(pathname);
   try {
     const asked = pay(cache).then(() => fetch(event.request));
-    const answer = await Promise.race([asked, late(leaving ? LEAVING_PATIENCE : PATIENCE)]);
+    // What is being saved is waited for as long as it takes: the service may do it after we had given up and said "no network".
+    const writing = event.request.method === "POST" && !leaving;
+    const answer = await (writing ? asked : Promise.race([asked, late(leaving ? LEAVING_PATIENCE : PATIENCE)]));
     if (PAGES.includes(pathname) && answer.ok) event.waitUntil(refresh(cache, pathname).catch(() => {}));
     return answer;
   } catch {

