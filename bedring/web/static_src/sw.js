@@ -3,6 +3,8 @@
 // and one empty page that draws what the device has sealed for the address. Those pages are fetched as nobody: no page
 // about anybody is ever put in this cache. Why it is so: docs/explanation/offline.md.
 
+import { within } from "./_db.js";
+
 const BUILD = "%BUILD%", FILES = "%FILES%";
 const NAME = `bedring-${BUILD}`, KEPT = 2; // the build before stays: a screen sealed by it may still be opened
 const SHELL = "/parts/shell", LEFT = "/parts/left", PAGES = [SHELL, LEFT, "/help/"];
@@ -47,6 +49,17 @@ async function speak(language) {
 
 const kept = (cache, path) => cache.match(path, { ignoreVary: true, ignoreSearch: true });
 const late = (ms) => new Promise((_done, failed) => setTimeout(() => failed(new Error("late")), ms));
+const sealed = (path) => within(["pages"], "readonly", (pages) => pages.getKey(path)).catch(() => undefined);
+
+/**
+ * Given up, for what the device has in its place. Where it has nothing a slow service is waited for as long as it takes,
+ * and so is the answer to a form: what was sent may well have arrived.
+ */
+async function tired(method, pathname, leaving) {
+  if (leaving) return late(LEAVING_PATIENCE);
+  const here = method === "GET" && (PAGES.includes(pathname) || (await sealed(pathname)));
+  return here ? late(PATIENCE) : new Promise(() => {});
+}
 
 async function file(request) {
   return (await caches.match(request, { ignoreSearch: true })) || fetch(request);
@@ -57,9 +70,7 @@ async function page(event, { pathname }) {
   const leaving = event.request.method === "POST" && LEAVING.includes(pathname);
   try {
     const asked = pay(cache).then(() => fetch(event.request));
-    // What is being saved is waited for as long as it takes: the service may do it after we had given up and said "no network".
-    const writing = event.request.method === "POST" && !leaving;
-    const answer = await (writing ? asked : Promise.race([asked, late(leaving ? LEAVING_PATIENCE : PATIENCE)]));
+    const answer = await Promise.race([asked, tired(event.request.method, pathname, leaving)]);
     if (PAGES.includes(pathname) && answer.ok) event.waitUntil(refresh(cache, pathname).catch(() => {}));
     return answer;
   } catch {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outbox on a stage: its own source in a drawer made of memory, a service that fails as told, and two people's keys.
 import "fake-indexeddb/auto";
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,17 +10,48 @@ const SOURCE = new URL("../../../bedring/web/static_src/", import.meta.url);
 
 /** The outbox and its drawer, with these places of the source changed. A place that is gone is an error. */
 export async function load(changes = []) {
+  const at = changed("_outbox.js", changes);
+  return { ...(await at("_outbox.js")), db: await at("_db.js"), vaults: await at("_vault.js") };
+}
+
+/** A copy of a source beside what it imports, with some places changed; gone again when Node ends. */
+function changed(name, changes) {
   const folder = mkdtempSync(join(tmpdir(), "bedring-outbox-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  for (const name of ["_db.js", "_vault.js"]) copyFileSync(new URL(name, SOURCE), join(folder, name));
-  let source = readFileSync(new URL("_outbox.js", SOURCE), "utf8");
+  for (const one of ["_db.js", "_vault.js"]) copyFileSync(new URL(one, SOURCE), join(folder, one));
+  let source = readFileSync(new URL(name, SOURCE), "utf8");
   for (const [from, to] of changes) {
     if (!source.includes(from)) throw new Error(`no place for: ${from}`);
     source = source.replace(from, to);
   }
-  writeFileSync(join(folder, "_outbox.js"), source);
-  const at = (name) => import(pathToFileURL(join(folder, name)).href);
-  return { ...(await at("_outbox.js")), db: await at("_db.js"), vaults: await at("_vault.js") };
+  writeFileSync(join(folder, name), source);
+  return (one) => import(pathToFileURL(join(folder, one)).href);
+}
+
+/** The worker in a browser of paper: `open(path, method)` → what a navigation there is answered with, in words. */
+export async function worker({ fetch, sealed = [], drawer = true }) {
+  const at = changed("sw.js", [["PATIENCE = 4000", "PATIENCE = 20"], ["LEAVING_PATIENCE = 1500", "LEAVING_PATIENCE = 10"]]);
+  const db = await at("_db.js");
+  await emptyDrawer(db);
+  if (drawer) await db.within(["pages"], "readwrite", (pages) => { for (const path of sealed) pages.put({}, path); });
+  const cache = new Map(["/parts/shell", "/parts/left", "/help/"].map((path) => [path, `kept ${path}`]));
+  const opened = { match: async (path) => (cache.has(path) ? new Response(cache.get(path)) : undefined), put: async (path) => { cache.set(path, "put"); } };
+  const heard = {};
+  Object.assign(globalThis, {
+    self: { addEventListener: (name, work) => { heard[name] = work; } }, location: new URL("https://bedring.test/"),
+    caches: { open: async () => opened, match: opened.match }, fetch,
+  });
+  Response.redirect = (path) => new Response(`sent on to ${path}`);
+  await at("sw.js");
+  if (!drawer) globalThis.indexedDB = { open: () => { throw new Error("no drawer"); } };
+  const open = async (path, method = "GET") => {
+    let answer;
+    const request = { url: new URL(path, location).href, method, mode: "navigate" };
+    heard.fetch({ request, respondWith: (one) => { answer = one; }, waitUntil: (one) => { one.catch(() => {}); } });
+    return (await answer).text();
+  };
+  return { open, cache };
 }
 
 export async function emptyDrawer(db) {

@@ -5,5 +5,5 @@ from tests.node import STATIC_SRC, node
 
 
 def test_how_long_it_waits() -> None:
-    done = node("--test", STATIC_SRC / "worker.test.mjs")
+    done = node("--test", "--test-force-exit", STATIC_SRC / "worker.test.mjs")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,45 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worker with a service that answers late: a page that is read gives up, what is being saved is waited for.
-
+// The worker, when the service is slow or gone: what the device has comes in its place, and where it has nothing one waits.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
-import vm from "node:vm";
+import test from "node:test";
 
-const SOURCE = new URL("../../../bedring/web/static_src/sw.js", import.meta.url);
-const HERE = "http://bedring.test";
-const FAST = 100; // the worker's seconds, so many times as fast
+import { sleep, worker } from "./stage.mjs";
 
-/** What the worker answers when the service takes so long (in the worker's milliseconds), or cannot be reached. */
-async function answerTo({ method, path = "/tonight/", takes = 0, unreachable = false }) {
-  const heard = {}, cache = { match: async (asked) => (asked === "/parts/shell" ? "no network" : undefined), put: async () => {} };
-  const source = readFileSync(SOURCE, "utf8").replace('FILES = "%FILES%"', "FILES = []");
-  vm.runInNewContext(source, {
-    URL, URLSearchParams, Promise, Error, Request: class {}, location: { origin: HERE }, navigator: { language: "en" },
-    Response: class { static redirect(to) { return `sent to ${to}`; } static error() { return "error"; } },
-    self: { addEventListener: (name, hear) => { heard[name] = hear; } },
-    caches: { open: async () => cache },
-    setTimeout: (done, ms) => setTimeout(done, ms / FAST),
-    fetch: () => new Promise((done, failed) => setTimeout(() => (unreachable ? failed(new TypeError()) : done("the service")), takes / FAST)),
-  });
-  let answer;
-  const request = { method, mode: "navigate", url: HERE + path };
-  heard.fetch({ request, respondWith: (given) => { answer = given; }, waitUntil: () => {} });
-  return answer;
-}
+const SLOW = 60; // against a patience of 20 and 10 ms
+const slowly = () => sleep(SLOW).then(() => new Response("from the service"));
+const never = () => new Promise(() => {});
+const gone = () => Promise.reject(new TypeError("no network"));
 
-test("a page in time comes from the service", async () => {
-  assert.equal(await answerTo({ method: "GET", takes: 500 }), "the service");
+test("a slow page that the device has nothing of is waited for", async () => {
+  const { open } = await worker({ fetch: slowly, sealed: ["/tonight/1/"] });
+  assert.equal(await open("/mine/"), "from the service");
 });
-test("a page that is late gives way to what the device has", async () => {
-  assert.equal(await answerTo({ method: "GET", takes: 9000 }), "no network");
+
+test("a slow page whose screen lies sealed here is drawn from that", async () => {
+  const { open } = await worker({ fetch: never, sealed: ["/tonight/1/"] });
+  assert.equal(await open("/tonight/1/"), "kept /parts/shell");
 });
-test("what is being saved is waited for: it may have been done", async () => {
-  assert.equal(await answerTo({ method: "POST", takes: 9000 }), "the service");
+
+test("help is there at once, also when the service is slow", async () => {
+  const { open } = await worker({ fetch: never });
+  assert.equal(await open("/help/"), "kept /help/");
 });
-test("what is being saved without network says so", async () => {
-  assert.equal(await answerTo({ method: "POST", takes: 9000, unreachable: true }), "no network");
+
+test("a form that was sent is never said to be without network because the answer is slow", async () => {
+  const { open } = await worker({ fetch: slowly, sealed: ["/tonight/1/start"] });
+  assert.equal(await open("/tonight/1/start", "POST"), "from the service");
 });
-test("leaving waits for nobody", async () => {
-  assert.equal(await answerTo({ method: "POST", path: "/account/logout/", takes: 9000 }), "sent to /parts/left");
+
+test("without network everything has an answer at once", async () => {
+  const { open } = await worker({ fetch: gone, sealed: ["/tonight/1/"] });
+  for (const path of ["/mine/", "/tonight/1/"]) assert.equal(await open(path), "kept /parts/shell");
+  assert.equal(await open("/tonight/1/start", "POST"), "kept /parts/shell");
+  assert.equal(await open("/help/"), "kept /help/");
+});
+
+test("leaving waits for nobody, and is owed", async () => {
+  const { open, cache } = await worker({ fetch: never });
+  assert.equal(await open("/parts/leave", "POST"), "sent on to /parts/left");
+  assert.ok(cache.has("/-owed"));
+});
+
+test("a drawer that does not open keeps nobody from the service", async () => {
+  const { open } = await worker({ fetch: slowly, drawer: false });
+  assert.equal(await open("/mine/"), "from the service");
 });
