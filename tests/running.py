@@ -79,7 +79,7 @@ def server_pids(data: Path) -> dict[str, int]:
     return found
 
 
-def wait_for(condition, seconds: float = 20) -> None:  # type: ignore[no-untyped-def]
+def wait_for(condition, seconds: float = 60) -> None:  # type: ignore[no-untyped-def]
     """Until `condition()` is true; an AssertionError after so many seconds."""
     until = time.monotonic() + seconds
     while not condition():

@@ -5,12 +5,15 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.running import ROOT, Demo, demo, own_folder
 
 CHROMIUM = shutil.which("chromium")
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 60_000
+"""Milliseconds: a condition is asked for until it is true, on a busy machine late, and never where it is broken."""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +43,13 @@ def chromium() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+def sign_in(page: Page, who: str) -> None:
+    """Until the page after the sign-in is here: whoever goes on before that breaks it off."""
+    page.goto("/account/demo/")
+    page.get_by_role("button", name=who).click()
+    page.wait_for_url(lambda url: "/account/demo/" not in url)
+
+
 @pytest.fixture
 def visit(running: Demo, chromium: Browser) -> Iterator[Visit]:
     """A page of somebody's own: `visit("Ane Askeladd", width=390)`. Messages on the console fail the journey."""
@@ -54,14 +64,14 @@ def visit(running: Demo, chromium: Browser) -> Iterator[Visit]:
         expect_missing: bool = False,
     ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=running.url)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if not expect_missing:
             page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         if who:
-            page.goto("/account/demo/")
-            page.get_by_role("button", name=who).click()
+            sign_in(page, who)
         cookies = {"django_language": language, "colour_scheme": scheme}
         context.add_cookies([{"name": k, "value": v, "url": running.url} for k, v in cookies.items()])
         return page

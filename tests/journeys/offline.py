@@ -40,9 +40,9 @@ def open_session(page: Page, group: str) -> str:
     return page.url
 
 
-def says(page: Page, words: str, seconds: float = 25) -> None:
+def says(page: Page, words: str) -> None:
     """Until the screen says how it stands in these words."""
-    expect(page.locator("[data-kept] [data-status]")).to_contain_text(words, timeout=seconds * 1000)
+    expect(page.locator("[data-kept] [data-status]")).to_contain_text(words)
 
 
 def ready(page: Page) -> None:
@@ -77,4 +77,4 @@ def tap(page: Page, n: int, name: str = "Here") -> None:
 
 
 def pressed(button: Locator, yes: bool = True) -> None:
-    expect(button).to_have_attribute("aria-pressed", "true" if yes else "false", timeout=15000)
+    expect(button).to_have_attribute("aria-pressed", "true" if yes else "false")

@@ -7,7 +7,7 @@ from tests.journeys.conftest import Visit, accessible
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("[data-status]")).to_have_text("All saved", timeout=15000)
+    expect(page.locator("[data-status]")).to_have_text("All saved")
 
 
 def test_a_worksheet(visit: Visit) -> None:
@@ -29,7 +29,7 @@ def test_a_worksheet(visit: Visit) -> None:
     # The network is lost: the page says so, keeps what she writes, and saves it when the network is back.
     ane.route("**/answers", lambda route: route.abort())
     ane.get_by_label("Something that is good").fill("Kaffe på trappa, og katta")
-    expect(ane.locator("[data-status]")).to_contain_text("kept safely on this device", timeout=15000)
+    expect(ane.locator("[data-status]")).to_contain_text("kept safely on this device")
     expect(ane.locator("[data-field]").filter(has=ane.get_by_label("Something that is good"))).to_contain_text(
         "Not saved yet"
     )
@@ -43,7 +43,7 @@ def test_a_worksheet(visit: Visit) -> None:
     saved(other)
     ane.get_by_label("Something that is good").fill("Skrevet i den første fanen")
     told = ane.get_by_text("You have also written here, in another window.")
-    expect(told).to_contain_text("Skrevet i den andre fanen", timeout=15000)
+    expect(told).to_contain_text("Skrevet i den andre fanen")
     ane.get_by_role("link", name="What was written before").click()
     for words in ("Kaffe på trappa", "Skrevet i den andre fanen", "Skrevet i den første fanen"):
         expect(ane.get_by_text(words, exact=True)).to_be_visible()

@@ -44,16 +44,14 @@ def test_an_evening(visit: Visit, record_property) -> None:  # type: ignore[no-u
     gro.locator("#teach").get_by_role("button", name="Role play").click()
     gro.locator("#teach").get_by_role("button", name="Handout given").click()
     expect(row(gro, "welcome", "Ane").get_by_role("button", name="Here", exact=True)).to_have_attribute(
-        "aria-pressed", "true", timeout=6000
+        "aria-pressed", "true"
     )
-    expect(birger.locator("#teach").get_by_role("button", name="Role play")).to_have_attribute(
-        "aria-pressed", "true", timeout=6000
-    )
+    expect(birger.locator("#teach").get_by_role("button", name="Role play")).to_have_attribute("aria-pressed", "true")
 
     # Both change the same: the newer shows, the older is one tap away.
     row(gro, "welcome", "Tor").get_by_role("button", name="Sent word").click()
     expect(row(birger, "welcome", "Tor").get_by_role("button", name="Sent word")).to_have_attribute(
-        "aria-pressed", "true", timeout=6000
+        "aria-pressed", "true"
     )
     row(birger, "welcome", "Tor").get_by_text("Earlier").click()
     expect(row(birger, "welcome", "Tor")).to_contain_text("Birger Bjørkeblad")
@@ -71,7 +69,7 @@ def test_an_evening(visit: Visit, record_property) -> None:  # type: ignore[no-u
         else:
             taps.tap(row(birger, "next_step", name).get_by_role("button", name="Not this week"))
     taps.tap(birger.locator("#next_step .choices").last.get_by_role("button").first)
-    expect(birger.locator("[data-status]")).to_have_text("All saved", timeout=10000)
+    expect(birger.locator("[data-status]")).to_have_text("All saved")
 
     # Close; the drafts are there; read, and sign them all.
     taps.tap(birger.get_by_role("button", name="Close the session"))
@@ -90,7 +88,7 @@ def test_an_evening(visit: Visit, record_property) -> None:  # type: ignore[no-u
 
     # Afterwards a tap about a signed note is refused, in words; nothing changes.
     row(gro, "welcome", "Ane").get_by_role("button", name="Not here").click()
-    expect(gro.locator("[data-messages]")).to_contain_text("signed", timeout=6000)
+    expect(gro.locator("[data-messages]")).to_contain_text("signed")
 
     # Ane reads her new step on her phone.
     phone = visit("Ane Askeladd", width=390)
@@ -106,12 +104,12 @@ def test_taps_survive_a_lost_network(visit: Visit) -> None:
     expect(siv.locator("[data-status]")).to_have_text("All saved")
     siv.route("**/entries*", lambda route: route.abort())
     row(siv, "welcome", "Ine").get_by_role("button", name="Here", exact=True).click()
-    expect(siv.locator("[data-status]")).to_contain_text("Not sent yet", timeout=15000)
+    expect(siv.locator("[data-status]")).to_contain_text("Not sent yet")
     expect(row(siv, "welcome", "Ine").get_by_role("button", name="Here", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
     siv.unroute("**/entries*")
-    expect(siv.locator("[data-status]")).to_have_text("All saved", timeout=15000)
+    expect(siv.locator("[data-status]")).to_have_text("All saved")
     siv.reload()
     expect(row(siv, "welcome", "Ine").get_by_role("button", name="Here", exact=True)).to_have_attribute(
         "aria-pressed", "true"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.journeys.conftest import CHROMIUM
+from tests.journeys.conftest import CHROMIUM, sign_in
 from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says, tap
 from tests.running import Demo, wait_for
 
@@ -65,10 +65,8 @@ def kill(profile: Path) -> None:
                     continue
 
 
-def sign_in(page: Page, who: str = "Siv Siljuløv") -> None:
-    page.goto("/account/demo/")
-    page.get_by_role("button", name=who).click()
-    page.wait_for_load_state()
+def siv_signs_in(page: Page) -> None:
+    sign_in(page, "Siv Siljuløv")
     in_english(page)
 
 
@@ -85,7 +83,7 @@ def held_by(profile: Path, word: str) -> list[str]:
 def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright, profile: Path, running: Demo) -> None:
     with browser(playwright, profile, running) as context:
         page = context.new_page()
-        sign_in(page)
+        siv_signs_in(page)
         url = open_session(page, GROUP)
         ready(page)
         for kind in CONTROLS[:2]:
@@ -123,7 +121,7 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         # With network and a sign-in it all arrives, once.
         page.goto("/help/")
         context.set_offline(False)
-        sign_in(page)
+        siv_signs_in(page)
         wait_for(lambda: drawer(page)["waiting"] == [])
         page.goto(url)
         says(page, "All saved")
@@ -139,7 +137,7 @@ def test_forty_kills(playwright: Playwright, profile: Path, running: Demo) -> No
     for life in range(40):
         with browser(playwright, profile, running) as context:
             page = context.new_page()
-            sign_in(page)
+            siv_signs_in(page)
             open_session(page, GROUP)
             line = page.locator("form.remark:not([data-person]) input")
             assert life == 0 or line.input_value() == said[-1], "what the life before said was kept"
@@ -152,7 +150,7 @@ def test_forty_kills(playwright: Playwright, profile: Path, running: Demo) -> No
                 said.append(f"Liv {life} trykk {tap}")
     with browser(playwright, profile, running) as context:
         page = context.new_page()
-        sign_in(page)
+        siv_signs_in(page)
         open_session(page, GROUP)
         assert drawer(page)["waiting"] == []
         assert page.locator("form.remark:not([data-person]) input").input_value() == said[-1]

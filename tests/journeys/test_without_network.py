@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Visit, accessible
+from tests.journeys.conftest import Visit, accessible, sign_in
 from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says, tap
 from tests.running import wait_for
 
@@ -38,7 +38,7 @@ def test_a_reload_without_network_draws_the_true_screen(siv: Page) -> None:
     row(siv, "next_step", 0).get_by_label("What").fill("Gå en tur til vannet")
     says(siv, "kept safely on this device")
     siv.reload()
-    expect(siv.locator("html")).to_have_attribute("data-drawn", "offline", timeout=15000)
+    expect(siv.locator("html")).to_have_attribute("data-drawn", "offline")
     pressed(choice(siv, 0))
     assert typed(siv) == "Gå en tur til vannet"
     says(siv, "Not sent yet")
@@ -75,19 +75,20 @@ def test_half_an_hour_of_taps_arrives_and_one_bad_entry_is_set_aside(siv: Page) 
       const buttons = [...document.querySelectorAll("#welcome button[data-kind=presence]")];
       for (let i = 0; i < 320; i++) buttons[(i * 7) % buttons.length].click();
       const line = document.querySelector("form.remark[data-person] input");
-      line.value = "halv \\ud83d";
+      line.form.dataset.kind = "weather"; // as a script of another build may call it
+      line.value = "halv sol";
       line.dispatchEvent(new Event("input", { bubbles: true }));
       line.dispatchEvent(new Event("change", { bubbles: true }));
     }""")
     tap(siv, 2)
-    says(siv, "kept safely on this device", seconds=120)
+    says(siv, "kept safely on this device")
     assert len(drawer(siv)["waiting"]) > 300
     siv.context.set_offline(False)
-    says(siv, "Not taken in: 1", seconds=60)
+    says(siv, "Not taken in: 1")
     assert len(drawer(siv)["waiting"]) == 1
     aside = siv.locator("[data-aside]")
     aside.locator("summary").click()
-    expect(aside).to_contain_text("halv")
+    expect(aside).to_contain_text("halv sol")
     expect(aside).to_contain_text("This could not be understood.")
     accessible(siv)
     aside.get_by_role("button", name="Throw away").click()
@@ -99,9 +100,7 @@ def test_a_new_token_another_account_and_signed_out(siv: Page) -> None:
     other = siv.context.new_page()
 
     def become(who: str) -> None:
-        other.goto("/account/demo/")
-        other.get_by_role("button", name=who).click()
-        other.wait_for_load_state()
+        sign_in(other, who)
         in_english(other)
 
     # Signed in once more in another tab: the token here is old, and she notices nothing.
@@ -162,7 +161,7 @@ def test_no_drawer_at_all_and_it_says_so(siv: Page) -> None:
     says(siv, "It cannot be kept here: leave this page open.")
     pressed(choice(siv, 2, "Sent word"))
     siv.unroute("**/entries*")
-    says(siv, "All saved", seconds=70)
+    says(siv, "All saved")
 
 
 def test_help_and_leaving_without_network(visit: Visit) -> None:
@@ -210,8 +209,8 @@ def test_the_other_leader_changes_the_page_and_i_go_on_reading(siv: Page, visit:
     siv.evaluate("window.sameDocument = true")
     first = topics.first.inner_text()
     topics.first.click()
-    expect(birger.locator("#agenda > p").first).to_contain_text(first, timeout=15000)
-    expect(siv.locator("#agenda > p").first).to_contain_text(first, timeout=15000)
+    expect(birger.locator("#agenda > p").first).to_contain_text(first)
+    expect(siv.locator("#agenda > p").first).to_contain_text(first)
     assert siv.evaluate("window.sameDocument")
 
     # She reads the handout when he chooses another: hers stays, and she is told.
@@ -219,10 +218,10 @@ def test_the_other_leader_changes_the_page_and_i_go_on_reading(siv: Page, visit:
     read = siv.locator("#teach .reading").first.inner_text()
     second = topics.nth(1).inner_text()
     topics.nth(1).click()
-    expect(siv.locator("[data-messages]")).to_contain_text("What you are reading has changed", timeout=15000)
+    expect(siv.locator("[data-messages]")).to_contain_text("What you are reading has changed")
     assert siv.locator("#teach .reading").first.inner_text() == read
     siv.get_by_role("button", name="Show it").click()
-    expect(siv.locator("#teach")).to_contain_text(second, timeout=15000)
+    expect(siv.locator("#teach")).to_contain_text(second)
     assert siv.evaluate("window.sameDocument")
 
     # What is being typed is not called saved.
@@ -230,7 +229,7 @@ def test_the_other_leader_changes_the_page_and_i_go_on_reading(siv: Page, visit:
     form = siv.locator("#next_step .step-form:visible").first
     form.get_by_label("What").press_sequentially("Ba", delay=10)
     expect(siv.locator("[data-kept] [data-status]")).not_to_have_text("All saved")
-    expect(form).to_contain_text("Not sent yet", timeout=15000)
+    expect(form).to_contain_text("Not sent yet")
     siv.unroute("**/entries*")
     says(siv, "All saved")
 
@@ -245,9 +244,10 @@ def test_before_the_start_nothing_is_called_saved(visit: Visit) -> None:
     says(page, "The session has not been started. Nothing is saved before it is.")
     choice(page, 0).click()
     pressed(choice(page, 0), yes=False)
-    expect(page.locator("[data-messages]")).to_contain_text("The session has not been started.")
+    messages = page.locator("[data-messages]")
+    expect(messages).to_contain_text("The session has not been started.")
+    messages.evaluate("(one) => one.replaceChildren()")
     row(page, "next_step", 0).get_by_label("What").fill("Ringe")
-    page.wait_for_timeout(500)
-    expect(page.locator("[data-kept] [data-status]")).not_to_contain_text("saved yet", timeout=100)
+    expect(messages).to_contain_text("The session has not been started.")  # said again: by now it would be kept
     assert "All saved" not in page.locator("[data-kept] [data-status]").inner_text()
     assert drawer(page)["waiting"] == []
