@@ -208,7 +208,8 @@ class Supporter(Row):
 class SignInCode(Row):
     """A printed code with a PIN, or a link by e-mail. Only their hashes are kept.
 
-    `used_at`: when a link was used, or a printed code stopped working. `tries`: wrong PINs since the last right one.
+    `used_at`: when a link was used, or a printed code stopped working. `tries`: wrong PINs since the last right one,
+    on devices where it has opened before; other tries are SignInTry.
     `chosen_at`: when the person put a PIN of their own in the place of the printed one, which others have seen.
     """
 
@@ -250,7 +251,7 @@ class Press(models.Model):
 
 
 class SignInTry(Row):
-    """One wrong try to sign in, by a keyed hash of the network it came from."""
+    """One wrong try to sign in, by a keyed hash of where it came from: a network, or a paper and a network."""
 
     key = models.CharField(max_length=64)
     at = models.DateTimeField()

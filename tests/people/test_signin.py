@@ -17,14 +17,14 @@ from bedring.people.signin import tries
 from bedring.people.signin.links import ask_for_link, link_is_good, link_to_send, secret_of, use_link
 from bedring.people.signin.old import forget_old_tries_and_links
 from bedring.people.signin.passwords import ask_for_password, password_may_be_sent_to
+from bedring.people.signin.places import LONGEST_WAIT, LONGEST_WAIT_ELSEWHERE, MOST_A_DAY, NOWHERE, Place, wait_after
 from bedring.people.signin.printed import (
     LETTERS,
-    LONGEST_WAIT,
     choose_pin,
     is_hard_to_guess,
     issue_printed_code,
+    mark_for,
     use_printed_code,
-    wait_after,
 )
 from bedring.people.signin.ways import ways_in
 from tests.world import World
@@ -242,9 +242,9 @@ def test_waits_double_up_to_five_minutes() -> None:
     assert wait_after(32_000, now, now) == LONGEST_WAIT
 
 
-def wrong(code: str, pin: str, times: int) -> None:
+def wrong(code: str, pin: str, times: int, place: Place = NOWHERE) -> None:
     for _try in range(times):
-        assert use_printed_code(code, f"{(int(pin) + 1) % 10**6:06d}") is None
+        assert use_printed_code(code, f"{(int(pin) + 1) % 10**6:06d}", place) is None
 
 
 def test_three_wrong_pins_cost_nothing(ane: Account, paper: tuple[str, str]) -> None:
@@ -254,22 +254,73 @@ def test_three_wrong_pins_cost_nothing(ane: Account, paper: tuple[str, str]) -> 
     assert use_printed_code(*paper) == ane
 
 
-def test_wrong_pins_make_the_next_try_wait_but_not_for_long(ane: Account, paper: tuple[str, str]) -> None:
-    now = clock.now()
+@pytest.mark.parametrize(("known", "longest"), [(True, LONGEST_WAIT), (False, LONGEST_WAIT_ELSEWHERE)])
+def test_wrong_pins_make_the_next_try_wait_but_not_for_long(
+    ane: Account, paper: tuple[str, str], known: bool, longest: timedelta
+) -> None:
+    now, place = clock.now(), Place("here", mark_for(ane) if known else "")
     for guess in range(40):
-        with clock.stopped_at(now + guess * LONGEST_WAIT):
-            wrong(*paper, times=1)
-    last = now + 39 * LONGEST_WAIT
-    with clock.stopped_at(last + LONGEST_WAIT - timedelta(seconds=1)):
-        assert use_printed_code(*paper) is None, "too soon, though it is right"
-    with clock.stopped_at(last + LONGEST_WAIT):
-        assert use_printed_code(*paper) == ane, "a try that came too soon has not made the wait longer"
+        with clock.stopped_at(now + guess * longest):
+            wrong(*paper, times=1, place=place)
+    last = now + 39 * longest
+    with clock.stopped_at(last + longest - timedelta(seconds=1)):
+        assert use_printed_code(*paper, place) is None, "too soon, though it is right"
+    with clock.stopped_at(last + longest):
+        assert use_printed_code(*paper, place) == ane, "a try that came too soon has not made the wait longer"
 
 
-def test_hammering_guesses_no_more_than_waiting_allows(paper: tuple[str, str]) -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_hammering_guesses_no_more_than_waiting_allows(ane: Account, paper: tuple[str, str], known: bool) -> None:
     with clock.stopped_at(clock.now()):
-        wrong(*paper, times=50)
-        assert SignInCode.objects.get().tries == 3
+        wrong(*paper, times=50, place=Place("here", mark_for(ane) if known else ""))
+    assert SignInCode.objects.get().tries == (3 if known else 0)
+    assert SignInTry.objects.count() == (0 if known else 3 + 3), "by network, and all together"
+
+
+def test_a_found_card_does_not_keep_its_owner_waiting(ane: Account, paper: tuple[str, str]) -> None:
+    with clock.stopped_at(clock.now()):
+        wrong(*paper, times=10, place=Place("the finder's"))
+        assert use_printed_code(*paper, Place("the finder's")) is None
+        assert use_printed_code(*paper, Place("the finder's", mark_for(ane))) == ane, (
+            "on her phone, on the same network"
+        )
+        wrong(*paper, times=10, place=Place("the finder's"))
+        assert use_printed_code(*paper, Place("her own")) == ane, "on a new phone, on another network"
+
+
+def test_a_right_pin_elsewhere_does_not_end_the_finders_wait(ane: Account, paper: tuple[str, str]) -> None:
+    with clock.stopped_at(clock.now()):
+        wrong(*paper, times=3, place=Place("the finder's"))
+        assert use_printed_code(*paper, Place("her own")) == ane
+        assert use_printed_code(*paper, Place("the finder's")) is None
+
+
+def test_many_networks_do_not_guess_more_and_her_phone_opens(
+    world: World, ane: Account, paper: tuple[str, str]
+) -> None:
+    now = clock.now()
+    with clock.stopped_at(now):
+        for network in range(MOST_A_DAY):
+            wrong(*paper, times=1, place=Place(f"network {network}"))
+        assert use_printed_code(*paper, Place("yet another")) is None, "right, and one of too many places"
+        assert use_printed_code(*paper, Place("yet another", "0" * 64)) is None
+        assert use_printed_code(*paper, Place("yet another", "´\ud800")) is None
+        assert use_printed_code(*paper, Place("yet another", mark_for(ane))) == ane
+    with clock.stopped_at(now + timedelta(days=1, seconds=1)):
+        assert use_printed_code(*paper, Place("yet another")) == ane
+    with clock.stopped_at(now):
+        new = printed(world, world.birger)
+        assert use_printed_code(*new, Place("yet another")) == ane, "a new paper begins anew"
+
+
+def test_the_mark_of_an_old_paper_is_worth_nothing(world: World, ane: Account, paper: tuple[str, str]) -> None:
+    old = mark_for(ane)
+    new = printed(world, world.birger)
+    assert mark_for(ane) != old
+    with clock.stopped_at(clock.now()):
+        wrong(*new, times=3, place=Place("here", old))
+        assert use_printed_code(*new, Place("here", old)) is None
+    assert SignInCode.objects.get(used_at=None).tries == 0
 
 
 # A PIN of one's own

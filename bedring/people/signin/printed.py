@@ -3,13 +3,12 @@
 
 The printed PIN opens little: whoever printed it knows it too. The first thing is to choose one's own.
 
-Wrong PINs make the next try wait: the first three nothing, then 2, 4, 8 ... seconds, never more than five minutes. So
-the right person is never shut out for longer than that, and somebody who has found the paper needs some five years for
-half of the printed PINs.
+Wrong PINs make the next try wait, by paper and by where they come from (places.py): whoever has found the paper does
+not make its owner wait.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from uuid import UUID
 
@@ -28,14 +27,13 @@ from bedring.people.models import Account, Participant, SignInCode
 from bedring.people.rules import Actor
 from bedring.people.signin.open import end_sign_ins
 from bedring.people.signin.passwords import staff_accounts
+from bedring.people.signin.places import NOWHERE, Place, has_opened_here, has_to_wait, mark_of, note_try
 
 LETTERS = "FJKMRTX23456789"
 """Fifteen that neither look nor sound alike in Norwegian or English, and make no words. Twelve of them are 46 bits."""
 TAKEN_FOR = str.maketrans("SZB", "528")
 GROUPS, IN_A_GROUP = 4, 3
 PRINTED_LASTS = timedelta(days=400)
-FREE_TRIES = 3
-LONGEST_WAIT = timedelta(minutes=5)
 BY_PAPER = ("printed", "first_paper")
 """How a sign-in by paper is noted: with a PIN of the person's own, or still with the printed one."""
 
@@ -97,27 +95,33 @@ def _lookup(code: str) -> str:
     return salted_hmac("bedring.printed", plain, algorithm="sha256").hexdigest()
 
 
-def wait_after(tries: int, last: datetime | None, now: datetime) -> timedelta:
-    """How long until a try counts, after so many wrong PINs in a row."""
-    if last is None or tries < FREE_TRIES:
-        return timedelta(0)
-    pause = min(timedelta(seconds=2 ** min(tries - FREE_TRIES + 1, 12)), LONGEST_WAIT)
-    return max(timedelta(0), last + pause - now)
-
-
 @transaction.atomic
-def use_printed_code(code: str, pin: str) -> Account | None:
+def use_printed_code(code: str, pin: str, place: Place = NOWHERE) -> Account | None:
     """The account that a code and its PIN open; None for anything else, and for a try that came too soon."""
-    now = clock.now()
-    found = SignInCode.objects.select_for_update().filter(lookup=_lookup(code), kind="printed", used_at=None).first()
-    if found is None or found.expires_at <= now or wait_after(found.tries, found.tried_at, now):
+    now, found = clock.now(), _papers(code).select_for_update().first()
+    if found is None or found.expires_at <= now or has_to_wait(found, place, now):
         make_password(pin)  # as slow as a code that exists
         return None
     right = check_password(digits(pin), found.pin)
-    found.tries, found.tried_at = (0, None) if right else (found.tries + 1, now)
-    found.save(update_fields=["tries", "tried_at"])
+    note_try(found, place, now, right=right)
     may = Account.objects.filter(id=found.account_id, is_active=True).exclude(id__in=staff_accounts())
     return may.first() if right else None
+
+
+def _papers(code: str) -> QuerySet[SignInCode]:
+    return SignInCode.objects.filter(lookup=_lookup(code), kind="printed", used_at=None)
+
+
+def is_used_here(code: str, place: Place) -> bool:
+    """Whether the paper with this code has opened on this device before."""
+    paper = _papers(code).first()
+    return paper is not None and has_opened_here(paper, place)
+
+
+def mark_for(account: Account) -> str:
+    """The mark of a device on which this account's paper has just opened; empty if it has none."""
+    paper = in_force(account).first()
+    return mark_of(paper) if paper else ""
 
 
 def has_own_pin(account: Account) -> bool:

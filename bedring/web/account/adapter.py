@@ -115,7 +115,8 @@ def wrong_code() -> ValidationError:
     return ValidationError(
         gettext(
             "The code and the PIN open nothing here. Look at both once more. After three tries there is a wait before"
-            " the next one counts: first seconds, at most five minutes."
+            " the next one counts: first seconds, at most five minutes where you have used the code before. A new"
+            " paper starts afresh: ask for one where you meet."
         ),
         code="wrong_code",
     )

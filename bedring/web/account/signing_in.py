@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from bedring.kit import clock
+from bedring.people.signin.printed import PRINTED_LASTS
 from bedring.people.signin.sessions import BEGAN, DEVICE, METHODS, SEEN
 
 BROWSERS = {
@@ -21,6 +22,10 @@ SYSTEMS = {
     "Mac OS": "Mac", "Linux": "Linux",
 }  # fmt: skip
 """What a browser's name for itself holds, and what people call it; the first that fits (many say Safari too)."""
+
+
+OPENED_HERE = "opened_here"
+"""The cookie of a browser in which a code on paper has opened."""
 
 
 class Reader(Protocol):
@@ -64,6 +69,19 @@ def in_language_of(account: Reader, response: HttpResponse) -> HttpResponse:
         account.language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def opened_here(mark: str, response: HttpResponse) -> HttpResponse:
+    """This browser bears a mark from now on: on it, others' wrong tries with this paper do not count."""
+    response.set_cookie(
+        OPENED_HERE,
+        mark,
+        max_age=PRINTED_LASTS,
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )

@@ -24,13 +24,14 @@ from bedring.people.rules import Role
 from bedring.people.signin.devices import forget_devices
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
 from bedring.people.signin.open import end_sign_ins, my_sign_ins
-from bedring.people.signin.printed import choose_pin, has_own_pin, use_printed_code
+from bedring.people.signin.places import Place
+from bedring.people.signin.printed import choose_pin, has_own_pin, is_used_here, mark_for, use_printed_code
 from bedring.people.signin.tries import What, count_try, too_many_tries
 from bedring.people.signin.ways import ways_in
 from bedring.web.account.adapter import wrong_code
 from bedring.web.account.forms import CodeForm, LinkForm, PinForm
 from bedring.web.account.second_factor import factors_of
-from bedring.web.account.signing_in import in_language_of, pin_was_chosen, sign_in
+from bedring.web.account.signing_in import OPENED_HERE, in_language_of, opened_here, pin_was_chosen, sign_in
 from bedring.web.account.strength import is_recent
 from bedring.web.parts.views import second_broom
 from bedring.web.signed_in import Request, signed_in
@@ -117,16 +118,17 @@ def link(request: Request, code: UUID, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def printed_code(request: Request) -> HttpResponse:
     """The code on the paper, and its PIN."""
-    form, network = CodeForm(_posted(request)), _network(request)
+    form, place = CodeForm(_posted(request)), Place(_network(request), request.COOKIES.get(OPENED_HERE, ""))
     if request.method == "POST" and form.is_valid():
-        if too_many_tries(What.PRINTED, network):
+        if too_many_tries(What.PRINTED, place.network) and not is_used_here(form.cleaned_data["code"], place):
             return ratelimit.respond_429(request)
-        account = use_printed_code(**form.cleaned_data)
+        account = use_printed_code(**form.cleaned_data, place=place)
         if account is not None:
             own = has_own_pin(account)
             response = sign_in(request, account, "printed" if own else "first_paper")
-            return response if own else in_language_of(account, redirect("account_pin"))
-        count_try(What.PRINTED, network)
+            response = response if own else in_language_of(account, redirect("account_pin"))
+            return opened_here(mark_for(account), response)
+        count_try(What.PRINTED, place.network)
         form.add_error(None, wrong_code())
     return render(request, "account/code.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -19,6 +19,7 @@ from bedring.config.logs import JsonFormatter
 from bedring.kit.rows import set_actor
 from bedring.people.models import Account
 from bedring.people.signin.printed import issue_printed_code, use_printed_code
+from bedring.web.account.signing_in import OPENED_HERE
 from tests.signed_in import browser
 from tests.web.account.conftest import address_in, is_signed_in
 from tests.world import World
@@ -185,6 +186,29 @@ def test_a_network_that_tries_too_often_waits_and_others_do_not(client: Client, 
     elsewhere = Client(REMOTE_ADDR="198.51.100.7")
     elsewhere.post(CODE, paper)
     assert is_signed_in(elsewhere)
+
+
+def test_her_own_phone_opens_while_somebody_else_tries(paper: dict[str, str]) -> None:
+    """On the same network, with the card in somebody else's hand; the phone bears a mark that no script can read."""
+    hers, finders = Client(), Client()
+    cookie = hers.post(CODE, paper).cookies[OPENED_HERE]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    hers.post(reverse("account_logout"))
+    answers = [finders.post(CODE, wrong(paper)).status_code for _try in range(31)]
+    assert answers == [422] * 30 + [429]
+    assert OPENED_HERE not in finders.cookies
+    assert finders.post(CODE, paper).status_code == 429
+    assert hers.post(CODE, wrong(paper)).status_code == 422
+    hers.post(CODE, paper)
+    assert is_signed_in(hers)
+
+
+def test_a_made_up_mark_opens_nothing(paper: dict[str, str]) -> None:
+    client = Client()
+    for mark in ("x", "0" * 64, "æ", "9" * 4000):
+        client.cookies[OPENED_HERE] = mark
+        assert client.post(CODE, wrong(paper)).status_code == 422
+    assert not is_signed_in(client)
 
 
 def test_right_tries_are_not_counted(paper: dict[str, str]) -> None:
