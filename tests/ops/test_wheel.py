@@ -6,6 +6,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+from tests.built import built
 from tests.running import ROOT, demo, own_folder
 
 
@@ -25,7 +26,8 @@ def test_the_wheel_runs_the_demo_in_an_empty_environment() -> None:
         run(python, *quiet, "--no-deps", wheel)
         (folder / "elsewhere").mkdir()
         with demo(folder / "data", python=str(python), cwd=folder / "elsewhere") as running:
-            for path in ("/account/login/", "/help/", "/static/style.css", "/static/session.js"):
+            files = [f"/static/{built(name).name}" for name in ("style.css", "session.js")]
+            for path in ("/account/login/", "/help/", *files):
                 with urllib.request.urlopen(running.url + path, timeout=10) as answer:
                     assert answer.status == 200
         assert "Velkommen" in _text(folder / "env")

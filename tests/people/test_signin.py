@@ -17,7 +17,14 @@ from bedring.people.signin import tries
 from bedring.people.signin.links import ask_for_link, link_is_good, link_to_send, secret_of, use_link
 from bedring.people.signin.old import forget_old_tries_and_links
 from bedring.people.signin.passwords import ask_for_password, password_may_be_sent_to
-from bedring.people.signin.places import LONGEST_WAIT, LONGEST_WAIT_ELSEWHERE, MOST_A_DAY, NOWHERE, Place, wait_after
+from bedring.people.signin.places import (
+    LONGEST_WAIT,
+    LONGEST_WAIT_ELSEWHERE,
+    MOST_A_DAY,
+    NOWHERE,
+    TriedFrom,
+    wait_after,
+)
 from bedring.people.signin.printed import (
     LETTERS,
     choose_pin,
@@ -242,7 +249,7 @@ def test_waits_double_up_to_five_minutes() -> None:
     assert wait_after(32_000, now, now) == LONGEST_WAIT
 
 
-def wrong(code: str, pin: str, times: int, place: Place = NOWHERE) -> None:
+def wrong(code: str, pin: str, times: int, place: TriedFrom = NOWHERE) -> None:
     for _try in range(times):
         assert use_printed_code(code, f"{(int(pin) + 1) % 10**6:06d}", place) is None
 
@@ -258,7 +265,7 @@ def test_three_wrong_pins_cost_nothing(ane: Account, paper: tuple[str, str]) -> 
 def test_wrong_pins_make_the_next_try_wait_but_not_for_long(
     ane: Account, paper: tuple[str, str], known: bool, longest: timedelta
 ) -> None:
-    now, place = clock.now(), Place("here", mark_for(ane) if known else "")
+    now, place = clock.now(), TriedFrom("here", mark_for(ane) if known else "")
     for guess in range(40):
         with clock.stopped_at(now + guess * longest):
             wrong(*paper, times=1, place=place)
@@ -272,27 +279,27 @@ def test_wrong_pins_make_the_next_try_wait_but_not_for_long(
 @pytest.mark.parametrize("known", [True, False])
 def test_hammering_guesses_no_more_than_waiting_allows(ane: Account, paper: tuple[str, str], known: bool) -> None:
     with clock.stopped_at(clock.now()):
-        wrong(*paper, times=50, place=Place("here", mark_for(ane) if known else ""))
+        wrong(*paper, times=50, place=TriedFrom("here", mark_for(ane) if known else ""))
     assert SignInCode.objects.get().tries == (3 if known else 0)
     assert SignInTry.objects.count() == (0 if known else 3 + 3), "by network, and all together"
 
 
 def test_a_found_card_does_not_keep_its_owner_waiting(ane: Account, paper: tuple[str, str]) -> None:
     with clock.stopped_at(clock.now()):
-        wrong(*paper, times=10, place=Place("the finder's"))
-        assert use_printed_code(*paper, Place("the finder's")) is None
-        assert use_printed_code(*paper, Place("the finder's", mark_for(ane))) == ane, (
+        wrong(*paper, times=10, place=TriedFrom("the finder's"))
+        assert use_printed_code(*paper, TriedFrom("the finder's")) is None
+        assert use_printed_code(*paper, TriedFrom("the finder's", mark_for(ane))) == ane, (
             "on her phone, on the same network"
         )
-        wrong(*paper, times=10, place=Place("the finder's"))
-        assert use_printed_code(*paper, Place("her own")) == ane, "on a new phone, on another network"
+        wrong(*paper, times=10, place=TriedFrom("the finder's"))
+        assert use_printed_code(*paper, TriedFrom("her own")) == ane, "on a new phone, on another network"
 
 
 def test_a_right_pin_elsewhere_does_not_end_the_finders_wait(ane: Account, paper: tuple[str, str]) -> None:
     with clock.stopped_at(clock.now()):
-        wrong(*paper, times=3, place=Place("the finder's"))
-        assert use_printed_code(*paper, Place("her own")) == ane
-        assert use_printed_code(*paper, Place("the finder's")) is None
+        wrong(*paper, times=3, place=TriedFrom("the finder's"))
+        assert use_printed_code(*paper, TriedFrom("her own")) == ane
+        assert use_printed_code(*paper, TriedFrom("the finder's")) is None
 
 
 def test_many_networks_do_not_guess_more_and_her_phone_opens(
@@ -301,16 +308,16 @@ def test_many_networks_do_not_guess_more_and_her_phone_opens(
     now = clock.now()
     with clock.stopped_at(now):
         for network in range(MOST_A_DAY):
-            wrong(*paper, times=1, place=Place(f"network {network}"))
-        assert use_printed_code(*paper, Place("yet another")) is None, "right, and one of too many places"
-        assert use_printed_code(*paper, Place("yet another", "0" * 64)) is None
-        assert use_printed_code(*paper, Place("yet another", "´\ud800")) is None
-        assert use_printed_code(*paper, Place("yet another", mark_for(ane))) == ane
+            wrong(*paper, times=1, place=TriedFrom(f"network {network}"))
+        assert use_printed_code(*paper, TriedFrom("yet another")) is None, "right, and one of too many places"
+        assert use_printed_code(*paper, TriedFrom("yet another", "0" * 64)) is None
+        assert use_printed_code(*paper, TriedFrom("yet another", "´\ud800")) is None
+        assert use_printed_code(*paper, TriedFrom("yet another", mark_for(ane))) == ane
     with clock.stopped_at(now + timedelta(days=1, seconds=1)):
-        assert use_printed_code(*paper, Place("yet another")) == ane
+        assert use_printed_code(*paper, TriedFrom("yet another")) == ane
     with clock.stopped_at(now):
         new = printed(world, world.birger)
-        assert use_printed_code(*new, Place("yet another")) == ane, "a new paper begins anew"
+        assert use_printed_code(*new, TriedFrom("yet another")) == ane, "a new paper begins anew"
 
 
 def test_the_mark_of_an_old_paper_is_worth_nothing(world: World, ane: Account, paper: tuple[str, str]) -> None:
@@ -318,8 +325,8 @@ def test_the_mark_of_an_old_paper_is_worth_nothing(world: World, ane: Account, p
     new = printed(world, world.birger)
     assert mark_for(ane) != old
     with clock.stopped_at(clock.now()):
-        wrong(*new, times=3, place=Place("here", old))
-        assert use_printed_code(*new, Place("here", old)) is None
+        wrong(*new, times=3, place=TriedFrom("here", old))
+        assert use_printed_code(*new, TriedFrom("here", old)) is None
     assert SignInCode.objects.get(used_at=None).tries == 0
 
 

@@ -148,10 +148,12 @@ def test_a_draft_that_follows_ones_own_is_no_conflict(begun: World) -> None:
 
 def test_an_odd_draft_is_told_so_and_the_next_is_kept(begun: World) -> None:
     at = f"/tonight/{begun.session.id}/notes/"
-    odd = [{"key": "group"}, {"key": "group", "text": "x", "base": "²"}, {"key": "group", "text": "x", "after": 7}]
+    odd = [{"key": "group"}, {"key": {}, "text": "x"}, {"key": "group", "text": "x", "after": 7}]
     told = draft(browser(begun.birger), at, *odd, {"key": "group", "text": "We sang"}, key="group", text="")
     assert [one["stored"] for one in told] == [False, False, False, False, True]
     assert all(one["reason"] for one in told if not one["stored"])
+    (unseen,) = draft(browser(begun.birger), at, key="group", text="We danced", base="²")
+    assert not unseen["stored"], "a number that is none has seen nothing of what stands there"
 
 
 def test_a_stranger_and_one_who_writes_no_notes(begun: World) -> None:

@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from bedring.curriculum.commands import digest
 from tests.addresses import BODIES, ROWS, args_of, hold_the_session, routes
+from tests.built import built
 from tests.signed_in import browser
 from tests.world import World
 
@@ -132,7 +133,7 @@ def test_headers_whatever_the_answer(world: World, path: str) -> None:
 def test_headers_on_405_static_files_and_strange_hosts(world: World) -> None:
     check(Client().get("/account/logout/"), "405")
     check(Client(headers={"host": "elsewhere.example"}).get("/"), "400")
-    static = Client().get("/static/style.css")
+    static = Client().get(f"/static/{built('style.css').name}")
     assert static.status_code == 200
     for header, part in HEADERS.items():
         assert part in static.headers[header], header

@@ -28,14 +28,14 @@ ALL = "all"
 
 
 @dataclass(frozen=True)
-class Place:
+class TriedFrom:
     """Where somebody tries from: the network, and the mark the browser bears."""
 
     network: str = ""
     mark: str = ""
 
 
-NOWHERE = Place()
+NOWHERE = TriedFrom()
 
 
 def mark_of(paper: SignInCode) -> str:
@@ -43,7 +43,7 @@ def mark_of(paper: SignInCode) -> str:
     return salted_hmac("bedring.paper.opened", paper.id.hex, algorithm="sha256").hexdigest()
 
 
-def has_opened_here(paper: SignInCode, place: Place) -> bool:
+def has_opened_here(paper: SignInCode, place: TriedFrom) -> bool:
     """Whether this paper has opened on this device before."""
     return constant_time_compare(place.mark.encode("utf-8", "replace"), mark_of(paper).encode())
 
@@ -56,7 +56,7 @@ def wait_after(tries: int, last: datetime | None, now: datetime, longest: timede
     return max(timedelta(0), last + pause - now)
 
 
-def has_to_wait(paper: SignInCode, place: Place, now: datetime) -> bool:
+def has_to_wait(paper: SignInCode, place: TriedFrom, now: datetime) -> bool:
     """Whether a try from there does not count now."""
     if has_opened_here(paper, place):
         return bool(wait_after(paper.tries, paper.tried_at, now))
@@ -65,7 +65,7 @@ def has_to_wait(paper: SignInCode, place: Place, now: datetime) -> bool:
     return bool(wait) or _tries(paper, ALL, now).count() >= MOST_A_DAY
 
 
-def note_try(paper: SignInCode, place: Place, now: datetime, *, right: bool) -> None:
+def note_try(paper: SignInCode, place: TriedFrom, now: datetime, *, right: bool) -> None:
     """Count a wrong PIN where it came from; a right one ends the count there. The paper's row is locked."""
     here = has_opened_here(paper, place)
     if right:

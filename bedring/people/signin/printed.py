@@ -27,7 +27,7 @@ from bedring.people.models import Account, Participant, SignInCode
 from bedring.people.rules import Actor
 from bedring.people.signin.open import end_sign_ins
 from bedring.people.signin.passwords import staff_accounts
-from bedring.people.signin.places import NOWHERE, Place, has_opened_here, has_to_wait, mark_of, note_try
+from bedring.people.signin.places import NOWHERE, TriedFrom, has_opened_here, has_to_wait, mark_of, note_try
 
 LETTERS = "FJKMRTX23456789"
 """Fifteen that neither look nor sound alike in Norwegian or English, and make no words. Twelve of them are 46 bits."""
@@ -96,7 +96,7 @@ def _lookup(code: str) -> str:
 
 
 @transaction.atomic
-def use_printed_code(code: str, pin: str, place: Place = NOWHERE) -> Account | None:
+def use_printed_code(code: str, pin: str, place: TriedFrom = NOWHERE) -> Account | None:
     """The account that a code and its PIN open; None for anything else, and for a try that came too soon."""
     now, found = clock.now(), _papers(code).select_for_update().first()
     if found is None or found.expires_at <= now or has_to_wait(found, place, now):
@@ -112,7 +112,7 @@ def _papers(code: str) -> QuerySet[SignInCode]:
     return SignInCode.objects.filter(lookup=_lookup(code), kind="printed", used_at=None)
 
 
-def is_used_here(code: str, place: Place) -> bool:
+def is_used_here(code: str, place: TriedFrom) -> bool:
     """Whether the paper with this code has opened on this device before."""
     paper = _papers(code).first()
     return paper is not None and has_opened_here(paper, place)

@@ -24,7 +24,7 @@ from bedring.people.rules import Role
 from bedring.people.signin.devices import forget_devices
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
 from bedring.people.signin.open import end_sign_ins, my_sign_ins
-from bedring.people.signin.places import Place
+from bedring.people.signin.places import TriedFrom
 from bedring.people.signin.printed import choose_pin, has_own_pin, is_used_here, mark_for, use_printed_code
 from bedring.people.signin.tries import What, count_try, too_many_tries
 from bedring.people.signin.ways import ways_in
@@ -118,7 +118,7 @@ def link(request: Request, code: UUID, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def printed_code(request: Request) -> HttpResponse:
     """The code on the paper, and its PIN."""
-    form, place = CodeForm(_posted(request)), Place(_network(request), request.COOKIES.get(OPENED_HERE, ""))
+    form, place = CodeForm(_posted(request)), TriedFrom(_network(request), request.COOKIES.get(OPENED_HERE, ""))
     if request.method == "POST" and form.is_valid():
         if too_many_tries(What.PRINTED, place.network) and not is_used_here(form.cleaned_data["code"], place):
             return ratelimit.respond_429(request)

@@ -103,11 +103,19 @@ def _kept_words() -> str:
 @staff_only
 @takes_parcels
 def drafts(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
-    """Keep drafts while they are typed. An answer for each: its number, or why not in words."""
-    return JsonResponse({"answers": parcel.unread + [_keep_draft(request, session, item) for item in parcel.items]})
+    """Keep drafts while they are typed. An answer for each: its number, or why not in words.
+
+    NotThere only where it is for all of them: one that names nobody here holds up no other.
+    """
+    told = [_keep_draft(request, session, item) for item in parcel.items]
+    if told and not any(told):
+        raise NotThere
+    answers = [one or not_understood(item.id) for one, item in zip(told, parcel.items, strict=True)]
+    return JsonResponse({"answers": parcel.unread + answers})
 
 
 def _keep_draft(request: Request, session: UUID, item: Item) -> dict[str, Any]:
+    """The answer for one draft; empty where there is no such note for this actor."""
     try:
         follows = item.body.get("after")
         version = write_note(
@@ -124,6 +132,8 @@ def _keep_draft(request: Request, session: UUID, item: Item) -> dict[str, Any]:
         return refusal(item.id, "somebody_wrote", _who_wrote(other.theirs.by_id == request.actor.account_id))
     except Refused as refused:
         return refusal(item.id, refused.code, refused.reason)
+    except NotThere:
+        return {}
     except (KeyError, TypeError, ValueError, AttributeError, IntegrityError):
         return not_understood(item.id)
     if version.kind == NoteKind.BEGUN:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from tests.attack.register import Text, first, way
 from tests.attack.target import Target
 from tests.attack.ways.reading import session_of
+from tests.built import built
 
 SETTINGS = "bedring/config/settings.py"
 ELSEWHERE = ("//evil.example/", "https://evil.example/", "/\\evil.example/", "///evil.example", "javascript:alert(1)",
@@ -111,7 +112,7 @@ HEADERS = (
 def headers_everywhere(t: Target) -> str | None:
     asked = [("GET", "/nowhere"), ("DELETE", "/account/login/"), ("GET", "/account/logout/"), ("GET", "/static/nothing.css"),
              ("GET", "/mine/"), ("POST", "/account/code/"), ("GET", "/health"), ("GET", "/sw.js"), ("TRACE", "/"),
-             ("GET", "/static/style.css"), ("OPTIONS", "/parts/who")]  # fmt: skip
+             ("GET", f"/static/{built('style.css').name}"), ("OPTIONS", "/parts/who")]  # fmt: skip
     for method, path in asked:
         status, got = raw(t, method, path)
         missing = [name for name in HEADERS if name not in got]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from build_assets import BUILT
+from tests.built import built
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(
@@ -46,7 +46,7 @@ def opened(chromium: Browser, *, local: str = "true", text: str = TEXT) -> Page:
     page = chromium.new_page()
     page.add_init_script(VOICES.replace("LOCAL", local))
     page.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
-    script = (BUILT / "page.js").read_text()
+    script = built("page.js").read_text()
     page.route("**/page.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
     page.goto(HOST)
     return page

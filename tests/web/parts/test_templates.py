@@ -61,7 +61,7 @@ def test_what_is_allowed_is_not_taken_for_a_mistake() -> None:
 def test_styles_and_scripts_ask_nobody_outside() -> None:
     for path in SOURCE.iterdir():
         text = path.read_text().replace("http://www.w3.org/2000/svg", "")
-        assert not re.search(r"https?://|@import\s+url|eval\(|innerHTML", text), path.name
+        assert not re.search(r"https?://|@import\s+url|eval\(|innerHTML\s*\+?=[^=]", text), path.name
 
 
 def test_every_icon_that_is_used_is_built_and_no_other() -> None:

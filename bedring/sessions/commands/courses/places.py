@@ -84,7 +84,8 @@ def _become(by: Actor, place: Enrolment, change: Change, after: EnrolmentState) 
         received_at=clock.now(),
         by_id=by.account_id,
     )
-    for leader in leaders_now(place.course):
+    for leader in sorted(leaders_now(place.course), key=lambda leader: leader.account_id == by.account_id):
+        # whoever says it last of all: until then they may say it of the others
         if after.is_open and not was_open:
             start_working_with(by=by, participant=place.participant, account_id=leader.account_id)
         elif was_open and not after.is_open:
