@@ -94,9 +94,23 @@ def modules(edition_slug: str, choices: Choices | None = None) -> list[Module]:
 
 
 def module(slug: str, choices: Choices | None = None) -> Module:
-    """One module. Raises reader.ContentError when there is none; so do all that follow."""
+    """One module, with those of its topics whose page is there. Raises reader.ContentError when there is none.
+
+    So do all that follow.
+    """
     found: Module = _both(_folders(), _path("modules/{}/module.yaml", slug), Module, _chosen(choices))
-    return found
+    here = [one for one in found.topics if _is_here(slug, one)]
+    return found if here == found.topics else msgspec.structs.replace(found, topics=here)
+
+
+def _is_here(slug: str, topic_slug: str) -> bool:
+    """Whether the handout of this topic is there to read, in both languages: a site can have taken it away."""
+    try:
+        for language in LANGUAGES:
+            reader.find(_folders(), f"modules/{slug}/topics/{topic_slug}.{language}.md")
+    except reader.ContentError:
+        return False
+    return True
 
 
 def plan(edition_slug: str) -> list[tuple[str, str]]:
