@@ -54,7 +54,9 @@ def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose
     )
     for known in recent.filter(purpose=purpose, participant__in=others).values_list("participant", flat=True):
         others.pop(known, None)
-    _give_key()
+    if not others:
+        return
+    _give_key()  # a look that is none leaves no key behind in the transaction
     made = AccessLog.objects.bulk_create(
         AccessLog(
             participant=p,

@@ -24,6 +24,7 @@ export class Outbox {
     this.items = new Map(); // by place in the drawer: {seq, id, url, slot, body, made_at, hold, after?, aside?}, opened
     this.loose = []; // in memory alone: just made, or not to be kept here
     this.flying = new Set(); // under way
+    this.fell = false; // whether the service fell over a parcel of several, and was waited for
     this.suspects = new Map(); // by id: how often the service fell over it when it came alone
     this.tries = 0;
     this.served = 0;
@@ -226,7 +227,7 @@ export class Outbox {
     await this.#out(known.filter((one) => byId.get(one.id).stored), known.filter((one) => !byId.get(one.id).stored).map((one) => [one, byId.get(one.id).reason]));
     this.well();
     this.auth = "ok";
-    this.renewed = false;
+    this.renewed = this.fell = false;
     this.most = undefined;
     try {
       for (const one of known) this.onAnswer(byId.get(one.id), one);
@@ -242,7 +243,10 @@ export class Outbox {
   /** 400, 404, 413, 422, 500 …: something in it cannot be taken. Smaller parcels, until it stands alone. */
   async #hardToTake(parcel, status) {
     if (parcel.length > 1) {
-      if (status >= 500 && !this.tries) return this.#later();
+      if (status >= 500 && !this.fell) { // waited for once; not by `tries`, which any other good answer sets back
+        this.fell = true;
+        return this.#later();
+      }
       this.most = Math.ceil(parcel.length / 2);
       return undefined;
     }
