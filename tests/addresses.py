@@ -17,6 +17,8 @@ from bedring.goals.queries import goals_of
 from bedring.goals.rules import GoalMove
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
+from bedring.people.commands import offer_role
+from bedring.people.rules import Role
 from bedring.sessions.commands.courses import plan_session
 from bedring.sessions.commands.entries import record_entries, start_session
 from bedring.sessions.commands.notes import write_note
@@ -80,6 +82,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "groups_peers_print": {"organisation": world.fjellvik.id},
         "groups_colleagues": {"organisation": world.fjellvik.id},
         "groups_end_role": {"membership": world.gros_role.id},
+        "account_answer_offer": {"membership": SHEETS.get("offer", uuid4())},
         "start_session": session,
         "session": session,
         "close_session": session,
@@ -136,9 +139,17 @@ BODIES = {
     "groups_call_off": {"off-why": "ill"},
     "groups_give_place": {"find": "Nils"},
     "groups_colleagues": {"name": "Nora", "email": "nora@example.org", "role": "practitioner"},
+    "account_answer_offer": {"answer": "no"},
     "mine_look": {"look": "done"},
     "note_add": {"text": "x"},
 }
+
+
+def _an_offer(world: World) -> UUID:
+    """Dag is asked to work at Fjellvik, and has not answered."""
+    set_actor(world.eva.id)
+    by, place = world.actor(world.eva), world.fjellvik.id
+    return offer_role(by=by, account=world.dag, organisation_id=place, role=Role.PEER_SPECIALIST, name="Dag").id
 
 
 def hold_the_session(world: World) -> World:
@@ -161,6 +172,7 @@ def hold_the_session(world: World) -> World:
         by=by, course=world.group, starts_at=clock.now() + timedelta(days=7), module=MODULE, topic=TOPIC
     )
     SHEETS["next"] = following.id
+    SHEETS["offer"] = _an_offer(world)
     SHEETS["look"] = a_look_to_explain(world)
     set_actor(world.birger.id)
     SHEETS["together"] = begin_sheet(by=by, filled=Filled.TOGETHER, **made).id

@@ -15,7 +15,7 @@ def browser(account: Account | None, *, strong: bool = True, language: str = "en
     client.cookies["django_language"] = language
     if account is not None:
         client.force_login(account)
-        staff = Membership.objects.filter(account=account).exists()
+        staff = Membership.objects.filter(account=account).exclude(accepted_at=None).exists()
         method = "mfa" if staff and strong else "password" if staff else "link"
         note_method(client, account.id, method)
     return client

@@ -17,7 +17,6 @@ from bedring.kit.rows import acting_as
 from bedring.ops.migrate import as_owner
 from bedring.people.commands import (
     found_site,
-    give_role,
     invite_supporter,
     open_account,
     register_participant,
@@ -30,6 +29,7 @@ from bedring.sessions.models import Course, CourseLeader, Enrolment, Session
 from bedring.sessions.rules.states import Format
 from bedring.trust.commands import share
 from bedring.trust.rules import Thing
+from tests.roles import give_role
 
 MARKER_F, MARKER_H = "Fjellvikmerke", "Havnesetmerke"
 MODULE, TOPIC = "recovery-strategies", "first-steps"

@@ -194,7 +194,10 @@ def fill(owner_url: str, *, say: Callable[[str], None]) -> None:
     with clock.stopped_at(began):
         for leader, place, name, role in staff:
             with acting_as(leader.id):
-                people.give_role(by=actor_for(leader), account=_account(name), organisation_id=place.id, role=role)
+                account = _account(name)
+                offer = people.offer_role(by=actor_for(leader), account=account, organisation_id=place.id, role=role)
+            with acting_as(account.id):
+                people.answer_offer(by=actor_for(account), membership_id=offer.id, yes=True)
     for group, leader, place in ((BJORKEGRUPPA, eva, fjord), (FYRGRUPPA, eva, fjord), (HAVGRUPPA, cathrine, hav)):
         say(f"{group.name}: {len(group.people)} people, {group.held} sessions")
         _live(group, leader, place, dice)

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 from bedring.ops.migrate import as_owner
-from bedring.people.commands import account_for_colleague, found_site
+from bedring.people.commands import account_for_leader, found_site
 from bedring.people.rules import OrganisationKind
 
 
@@ -32,6 +32,6 @@ def found(owner_url: str, *, region: str, trust: str, centre: str, leader: str, 
         (OrganisationKind.CENTRE, centre.strip()),
     ]
     with as_owner(owner_url):
-        found_site(path=path, leader=account_for_colleague(email=email, name=leader.strip()))
+        found_site(path=path, leader=account_for_leader(email=email, name=leader.strip()))
     begin = settings.ADDRESS + reverse("account_reset_password")
     return f"{centre} is set up. {leader} chooses a password at {begin} and then a second factor."

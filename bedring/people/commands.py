@@ -7,15 +7,23 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from bedring.kit import clock, text
+from bedring.kit import clock, later, text
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people import access
 from bedring.people.models import Account, CareRelation, Membership, Organisation, Participant, Supporter
 from bedring.people.queries import actor_for
-from bedring.people.rules import LONGEST_CALLED, LONGEST_NAME, Actor, OrganisationKind, Role, may_stand_under
+from bedring.people.rules import (
+    LONGEST_CALLED,
+    LONGEST_NAME,
+    WITHOUT_PASSWORD,
+    Actor,
+    OrganisationKind,
+    Role,
+    may_stand_under,
+)
 from bedring.people.signin.open import end_sign_ins
 from bedring.people.signin.passwords import staff_accounts
 
@@ -23,7 +31,8 @@ from bedring.people.signin.passwords import staff_accounts
 def found_site(*, path: list[tuple[OrganisationKind, str]], leader: Account) -> Organisation:
     """Set up a place: those organisations of `path` (region first) that are not there yet, and its programme leader.
 
-    Run by an administrator on the machine with the owner's connection; there is nobody yet to ask.
+    Run by an administrator on the machine with the owner's connection; there is nobody yet to ask, and the leader's yes
+    is given with it.
     """
     parent: Organisation | None = None
     with transaction.atomic():
@@ -33,6 +42,7 @@ def found_site(*, path: list[tuple[OrganisationKind, str]], leader: Account) -> 
         assert parent is not None
         held = {"account": leader, "organisation": parent, "role": Role.PROGRAMME_LEADER, "ends": None}
         Membership.objects.get_or_create(**held, defaults={"starts": parent.today(), "by": None})
+        Membership.objects.filter(**held, accepted_at=None).update(accepted_at=clock.now())
     return parent
 
 
@@ -57,24 +67,47 @@ def open_account(*, email: str | None, name: str = "", language: str = "nb") -> 
 
 
 @transaction.atomic
-def give_role(
-    *, by: Actor, account: Account, organisation_id: UUID, role: Role, starts: date | None = None
+def offer_role(
+    *, by: Actor, account: Account, organisation_id: UUID, role: Role, name: str = "", starts: date | None = None
 ) -> Membership:
-    """Give somebody a role in an organisation from a day on. A role that is held already is not given twice."""
+    """Offer somebody a role in an organisation, from a day on. It counts for nothing until they have said yes.
+
+    `name`: what the giver calls them. They are told by mail. What is held or offered already is not offered twice.
+    """
     access.check_can_run_programme(by, organisation_id)
     known = Membership.objects.filter(account=account, organisation=organisation_id, role=role, ends=None).first()
-    return known or Membership.objects.create(
+    offer = known or Membership.objects.create(
         account=account,
         organisation_id=organisation_id,
         role=role,
+        offered_to=text.fits(text.one_line(name), LONGEST_NAME),
         starts=starts or Organisation.objects.get(id=organisation_id).today(),
         by_id=by.account_id,
     )
+    later.ask("mail_offer", membership_id=str(offer.id))
+    return offer
+
+
+@transaction.atomic
+def answer_offer(*, by: Actor, membership_id: UUID, yes: bool) -> None:
+    """Say yes or no to a role one is offered. NotThere for what is not offered to oneself, or no more.
+
+    With the yes, sign-ins by a link or by paper end: they do not open an account that holds a role.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bedring_answer_offer(%s, %s, %s)", [membership_id, yes, clock.now()])
+        (answered,) = cursor.fetchone()
+    if not answered:
+        raise NotThere
+    if yes:
+        called = Membership.objects.get(id=membership_id).offered_to
+        Account.objects.filter(id=by.account_id, name="").update(name=called)
+        end_sign_ins(by.account_id, ways=WITHOUT_PASSWORD)
 
 
 @transaction.atomic
 def end_role(*, by: Actor, membership_id: UUID) -> None:
-    """Let a role end, now; the row stays. Refused for the last programme leader of a place.
+    """Let a role end, or take an offer back, now; the row stays. Refused for the last programme leader of a place.
 
     With the last role an account holds, all its sign-ins end: what they were opened for is there no more.
     """
@@ -85,11 +118,12 @@ def end_role(*, by: Actor, membership_id: UUID) -> None:
     access.check_can_run_programme(by, held.organisation_id)
     if held.ends is not None:
         return
-    others = Membership.objects.filter(organisation=held.organisation_id, role=Role.PROGRAMME_LEADER, ends=None)
-    if held.role == Role.PROGRAMME_LEADER and not others.exclude(id=held.id).exists():
+    leaders = Membership.objects.filter(organisation=held.organisation_id, role=Role.PROGRAMME_LEADER, ends=None)
+    others = leaders.exclude(accepted_at=None).exclude(id=held.id)
+    if held.accepted_at and held.role == Role.PROGRAMME_LEADER and not others.exists():
         raise Refused(_("Somebody leads the programme here. Give another the role first."), "last_leader")
     held.end_now()
-    if not staff_accounts().filter(account=held.account_id).exists():
+    if held.accepted_at and not staff_accounts().filter(account=held.account_id).exists():
         end_sign_ins(held.account_id)
 
 
@@ -229,15 +263,16 @@ def account_for_participant(*, email: str) -> Account:
     known = Account.objects.filter(email=text.address(email)).first()
     if known is None:
         return open_account(email=email)
-    if Participant.objects.filter(account=known).exists() or Membership.objects.filter(account=known).exists():
+    roles = Membership.objects.filter(account=known).exclude(accepted_at=None)  # an offer shuts nobody out
+    if Participant.objects.filter(account=known).exists() or roles.exists():
         raise Refused(
             _("This address cannot be used here. Leave it empty, and print a way in on paper instead."), "email_taken"
         )
     return known
 
 
-def account_for_colleague(*, email: str, name: str) -> Account:
-    """The account of somebody who works here, made when there is none. A name that is there already is kept."""
+def account_for_leader(*, email: str, name: str) -> Account:
+    """The account of whom an administrator lets lead a place, made when there is none. A name that is there is kept."""
     known = Account.objects.filter(email=text.address(email)).first()
     if known is None:
         return open_account(email=email, name=name)
@@ -258,7 +293,7 @@ def choose_words(*, by: Actor, words: Mapping[str, str]) -> None:
     Participant.objects.filter(id=by.participant_id).update(words=dict(words))
 
 
-def supporter_account(*, email: str) -> Account:
+def account_at(*, email: str) -> Account:
     """The account with this address, made when there is none. Says to nobody which it was."""
     known = Account.objects.filter(email=text.address(email)).first()
     return known or open_account(email=email)

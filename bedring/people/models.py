@@ -118,9 +118,29 @@ def _ends_after_start(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts") - timedelta(days=1)), name=name)
 
 
-class Membership(Row, Dated):
-    """A role in an organisation and everything below it."""
+class MembershipRows(DatedRows["Membership"]):
+    """Roles. Those that are only offered are neither in force nor waiting for their day."""
 
+    def in_force(self) -> Self:
+        return super().in_force().exclude(accepted_at=None)
+
+    def not_over(self) -> Self:
+        return super().not_over().exclude(accepted_at=None)
+
+    def offered(self) -> Self:
+        """Those that wait for the yes of whom they were given to."""
+        return self.filter(accepted_at=None, ends=None)
+
+
+class Membership(Row, Dated):
+    """A role in an organisation and everything below it. Until `accepted_at` it is an offer, and counts for nothing.
+
+    `offered_to`: the name that whoever gave it wrote. Until the yes it is all they are shown of whom it was given to.
+    """
+
+    accepted_at = models.DateTimeField(null=True)
+    offered_to = models.CharField(max_length=200, blank=True, default="")
+    objects = MembershipRows.as_manager()  # type: ignore[misc]
     account = models.ForeignKey(Account, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = KindField(Role, max_length=20)

@@ -2,6 +2,7 @@
 """Reads about accounts and organisations. Participants are reached through `trust`, where looking is logged."""
 
 import json
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -81,6 +82,33 @@ def posts_here(actor: Actor, organisation_id: UUID) -> list[Membership]:
     organisation(actor, organisation_id)
     held = Membership.objects.in_force().filter(organisation=organisation_id)
     return in_order(held.select_related("account").order_by("role"), lambda held: held.account.name)
+
+
+def offers_here(actor: Actor, organisation_id: UUID) -> list[Membership]:
+    """Roles at this organisation that wait for somebody's yes, by the name the giver wrote. As `posts_here`."""
+    organisation(actor, organisation_id)
+    return in_order(Membership.objects.offered().filter(organisation=organisation_id), lambda offer: offer.offered_to)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A role that somebody is offered: where, and which."""
+
+    id: UUID
+    place: str
+    role: Role
+
+
+def my_offers(actor: Actor) -> list[Offer]:
+    """The roles that wait for the actor's own yes, in the order they were given."""
+    mine = Membership.objects.offered().filter(account=actor.account_id).select_related("organisation")
+    return [Offer(one.id, one.organisation.name, Role(one.role)) for one in mine.order_by("starts", "id")]
+
+
+def offer_to_tell_of(membership_id: UUID) -> tuple[str, str] | None:
+    """(e-mail address, language) for the job that tells of an offer; None when nobody waits for it any more."""
+    found = Membership.objects.offered().filter(id=membership_id).select_related("account").first()
+    return (found.account.email, found.account.language) if found and found.account.email else None
 
 
 def account_by_email(email: str) -> Account | None:

@@ -40,6 +40,9 @@ LONGEST_CALLED = 100
 READS_RECORD = frozenset({Role.PRACTITIONER, Role.PROGRAMME_LEADER})
 """The peer specialist co-leads the group but does not read the clinical record."""
 
+WITHOUT_PASSWORD = frozenset({"link", "printed", "first_paper"})
+"""Ways in that never open an account that holds a role."""
+
 
 def may_stand_under(child: OrganisationKind, parent: OrganisationKind | None) -> bool:
     """A unit stands under a centre, a centre under a trust, a trust under a region; nothing stands above a region."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedring.kit import mail
 from bedring.kit.later import job
+from bedring.people.queries import offer_to_tell_of
 from bedring.people.signin.links import link_to_send
 from bedring.people.signin.passwords import address_of, password_may_be_sent_to
 
@@ -64,4 +65,21 @@ def mail_change_of_sign_in(account_id: str) -> None:
         _("Your sign-in was changed"),
         _("The way you sign in to Bedring was just changed: a password, a passkey or a second factor."),
         _("Was it not you? Then tell those who gave you access, today."),
+    )
+
+
+@job("mail_offer")
+def mail_offer(membership_id: str) -> None:
+    """Tell somebody, in words that say nothing of what it is, that there is something to answer."""
+    found = offer_to_tell_of(UUID(membership_id))
+    if found is None:
+        return
+    to, language = found
+    mail.send(
+        to,
+        language,
+        _("There is something for you to answer"),
+        _("Somebody asks you something in Bedring. Nothing changes until you have answered. Sign in here to read it:"),
+        settings.ADDRESS + reverse("account_login"),
+        _("You can sign in by a link to this address, or as you are used to."),
     )

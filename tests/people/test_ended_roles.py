@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
-from bedring.people.commands import end_role, give_role
+from bedring.people.commands import end_role
 from bedring.people.models import Account, Membership, SignIn
 from bedring.people.rules import Role
+from tests.roles import give_role
 from tests.signed_in import browser
 from tests.world import World
 

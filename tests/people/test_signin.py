@@ -10,7 +10,7 @@ from django.db import connection
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
-from bedring.people.commands import give_role, let_peers_print, open_account
+from bedring.people.commands import let_peers_print, open_account
 from bedring.people.models import Account, Participant, SignInCode, SignInTry
 from bedring.people.rules import Role
 from bedring.people.signin import tries
@@ -34,6 +34,7 @@ from bedring.people.signin.printed import (
     use_printed_code,
 )
 from bedring.people.signin.ways import ways_in
+from tests.roles import give_role
 from tests.world import World
 
 MINUTE = timedelta(minutes=1)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bedring.kit import clock
 from bedring.kit.refusals import Refused
 from bedring.kit.rows import set_actor
-from bedring.people.commands import end_role, give_role
+from bedring.people.commands import end_role
 from bedring.people.rules import Role
 from bedring.sessions.commands.courses import (
     appoint_leader,
@@ -29,6 +29,7 @@ from bedring.sessions.models import CourseLeader, Enrolment, Expected, LedBy, No
 from bedring.sessions.queries.rooms import room, tonight
 from bedring.sessions.rules.places import Change
 from tests.evenings import content_without, hold, taps, told
+from tests.roles import give_role
 from tests.signed_in import browser
 from tests.world import TOPIC, World
 

@@ -10,7 +10,6 @@ from django.test import Client
 
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
-from bedring.people.commands import give_role
 from bedring.people.models import Account
 from bedring.people.rules import Role
 from bedring.sessions.commands.courses import appoint_leader
@@ -18,6 +17,7 @@ from bedring.sessions.commands.entries import start_session
 from bedring.sessions.models import NoteVersion
 from bedring.sessions.queries.notes import note_of_session
 from tests.addresses import parcel_of
+from tests.roles import give_role
 from tests.signed_in import browser
 from tests.taps import send, tap
 from tests.world import World

@@ -9,7 +9,7 @@ from bedring.ops import postgres
 from tests.world import World
 
 PLANTED = """gen_random_uuid() AS id, '{me}'::uuid AS account_id, '{site}'::uuid AS organisation_id,
-  date '2000-01-01' AS starts, NULL::date AS ends"""
+  date '2000-01-01' AS starts, NULL::date AS ends, now() AS accepted_at"""
 PLANTS = {
     "table": f"CREATE TEMPORARY TABLE people_membership AS SELECT {PLANTED}, 'programme_leader'::text AS role",
     "view": "CREATE FUNCTION pg_temp.become() RETURNS text LANGUAGE plpgsql AS $$ BEGIN"

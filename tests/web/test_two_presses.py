@@ -52,7 +52,8 @@ MAKES_NOTHING = {
     # changes what is there, or keeps what it makes by an id of its own (entries, answers, versions of a note)
     "start_session", "close_session", "entries", "notes", "note_add", "sheet", "sheet_answers", "sheet_show",
     "groups_group", "groups_end_leader", "groups_change_place", "groups_call_off", "groups_hold_after_all",
-    "groups_end_role", "groups_peers_print", "groups_look_explained", "note_drafts", "session_looks",
+    "groups_end_role", "account_answer_offer", "groups_peers_print", "groups_look_explained",
+    "note_drafts", "session_looks",
     "site_edit",
     "mine_goal_move", "mine_goal_show", "mine_step_show", "mine_look", "mine_step_move", "mine_share", "mine_take_back",
     "mine_remove_supporter", "mine_words", "record_paper_code", "device_key",

@@ -15,9 +15,6 @@ class Strength(StrEnum):
     STRONG = "strong"  # a passkey, or a password and a second factor
 
 
-WITHOUT_PASSWORD = frozenset({"link", "printed", "first_paper"})
-"""Ways in that never open an account that holds a role."""
-
 S = Strength
 EVERYBODY = frozenset(S)
 KNOWN = frozenset({S.HALF, S.OWN, S.STRONG})
@@ -43,7 +40,7 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     (ALL_OF_MINE, "mine_people mine_remove_supporter mine_share mine_take_back invited record"),
     (ALL_OF_MINE, "worksheets worksheet worksheet_begin worksheet_paper sheet sheet_answers sheet_history sheet_paper"),
     (ALL_OF_MINE, "sheet_show topic_show handout_paper booklet_paper workbook_paper"),
-    (ALL_OF_MINE, "account_lost_device"),
+    (ALL_OF_MINE, "account_lost_device account_offers account_answer_offer"),
     (ALL_OF_MINE, "account_end_others mfa_index mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn"),
     # Work: everything about others, and the second factors of those who work here.
     (WORK, "tonight session start_session close_session entries session_looks"),

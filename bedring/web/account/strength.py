@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from bedring.web.account.rules import WITHOUT_PASSWORD, Strength, strength_of
+from bedring.people.rules import WITHOUT_PASSWORD
+from bedring.web.account.rules import Strength, strength_of
 from bedring.web.signed_in import Request
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

@@ -19,6 +19,8 @@ urlpatterns = [
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("ways-in/", views.my_ways_in, name="account_ways_in"),
     path("lost-device", views.lost_device, name="account_lost_device"),
+    path("offers/", views.offers, name="account_offers"),
+    path("offers/<uuid:membership>", views.answer, name="account_answer_offer"),
     path("elsewhere/end", views.end_others, name="account_end_others"),
     # Without a password: those who take part, and those who support them.
     path("link/", views.link_by_mail, name="account_ask_for_link"),

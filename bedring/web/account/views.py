@@ -14,12 +14,16 @@ from django.contrib.auth import logout
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bedring.kit import later
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.text import address
+from bedring.kit.words import called
+from bedring.people.commands import answer_offer
+from bedring.people.queries import my_offers
 from bedring.people.rules import Role
 from bedring.people.signin.devices import forget_devices
 from bedring.people.signin.links import ask_for_link, link_is_good, use_link
@@ -32,17 +36,22 @@ from bedring.web.account.adapter import wrong_code
 from bedring.web.account.forms import CodeForm, LinkForm, PinForm
 from bedring.web.account.second_factor import factors_of
 from bedring.web.account.signing_in import OPENED_HERE, in_language_of, opened_here, pin_was_chosen, sign_in
-from bedring.web.account.strength import is_recent
+from bedring.web.account.strength import is_recent, is_without_password
 from bedring.web.parts.views import second_broom
 from bedring.web.signed_in import Request, signed_in
+
+SAID = {"yes": gettext_lazy("You have the role from now on."), "no": gettext_lazy("You said no. Nothing has changed.")}
+"""What is said after an answer to an offer."""
 
 
 @require_safe
 def front(request: Request) -> HttpResponse:
-    """Everybody to where they belong."""
+    """Everybody to where they belong. Who is offered a role comes to that first, until they answer or ask for later."""
     if not request.user.is_authenticated:
         return redirect("account_login")
     actor = request.actor
+    if "later" not in request.GET and not actor.light and my_offers(actor):
+        return redirect("account_offers")
     leads_all = actor.is_staff and all(post.role is Role.PROGRAMME_LEADER for post in actor.posts)
     places = [
         (leads_all, "groups"),
@@ -162,6 +171,30 @@ def my_pin(request: Request) -> HttpResponse:
             pin_was_chosen(request)
             return redirect("mine" if light else "account_ways_in")
     return render(request, "account/pin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@signed_in
+def offers(request: Request) -> HttpResponse:
+    """The roles one is offered, each to say yes or no to."""
+    mine = [(offer, called(offer.role)) for offer in my_offers(request.actor)]
+    return render(request, "account/offers.html", {"offers": mine})
+
+
+@require_POST
+@signed_in
+def answer(request: Request, membership: UUID) -> HttpResponse:
+    """Yes or no to one of them. Who came in without a password is sent a link to choose one, and begins anew by it."""
+    said = request.POST.get("answer")
+    if said not in SAID:
+        raise NotThere
+    answer_offer(by=request.actor, membership_id=membership, yes=said == "yes")
+    if said == "yes" and is_without_password(request):
+        later.ask("mail_password_link", account_id=str(request.actor.account_id))
+        logout(request)
+        return redirect("account_reset_password_done")
+    messages.success(request, SAID[said])
+    return redirect("front")
 
 
 @require_POST

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.words import called
-from bedring.people.commands import account_for_colleague, end_role, give_role, let_peers_print
-from bedring.people.queries import organisations, posts_here
+from bedring.people.commands import account_at, end_role, let_peers_print, offer_role
+from bedring.people.queries import offers_here, organisations, posts_here
 from bedring.people.rules import Role
 from bedring.people.signin.open import seconds_left
 from bedring.web.groups.forms import ColleagueForm
@@ -23,7 +23,7 @@ from bedring.web.signed_in import Request, staff_only
 @require_http_methods(["GET", "POST"])
 @staff_only
 def colleagues(request: Request, organisation: UUID | None = None) -> HttpResponse:
-    """Who works at a place and as what. POST gives somebody a role there."""
+    """Who works at a place and as what. POST offers somebody a role there."""
     reach = request.actor.reach(Role.PROGRAMME_LEADER)
     places = [o for o in organisations(request.actor) if o.id in reach]
     place = next((o for o in places if organisation in (None, o.id)), None)
@@ -31,15 +31,22 @@ def colleagues(request: Request, organisation: UUID | None = None) -> HttpRespon
         raise NotThere
     form = ColleagueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account = account_for_colleague(email=form.cleaned_data["email"], name=form.cleaned_data["name"])
-        give_role(by=request.actor, account=account, organisation_id=place.id, role=Role(form.cleaned_data["role"]))
+        said = form.cleaned_data
+        offer_role(
+            by=request.actor,
+            account=account_at(email=said["email"]),
+            organisation_id=place.id,
+            role=Role(said["role"]),
+            name=said["name"],
+        )
         return redirect("groups_colleagues", place.id)
     context = {
         "form": form,
         "place": place,
         "places": places,
         "posts": [(post, called(post.role)) for post in posts_here(request.actor, place.id)],
-        "address": settings.ADDRESS + reverse("account_reset_password"),
+        "offers": [(offer, called(offer.role)) for offer in offers_here(request.actor, place.id)],
+        "address": settings.ADDRESS + reverse("account_login"),
     }
     return render(request, "groups/colleagues.html", context, status=422 if form.errors else 200)
 

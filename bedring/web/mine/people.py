@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedring.goals import queries as goals
 from bedring.kit.refusals import Refused
-from bedring.people.commands import choose_words, invite_supporter, supporter_account
+from bedring.people.commands import account_at, choose_words, invite_supporter
 from bedring.trust import commands, queries
 from bedring.trust.rules import Thing
 from bedring.web.mine.forms import ChosenWordsForm, SupporterForm
@@ -23,7 +23,7 @@ def people(request: Request) -> HttpResponse:
     """Those I have invited and what each sees now; invite one more."""
     form = SupporterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account = supporter_account(email=form.cleaned_data["email"])
+        account = account_at(email=form.cleaned_data["email"])
         try:
             invite_supporter(by=request.actor, called=form.cleaned_data["called"], account=account)
         except Refused as refused:

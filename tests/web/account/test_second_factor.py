@@ -15,10 +15,10 @@ from django.urls import reverse
 
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
-from bedring.people.commands import give_role
 from bedring.people.models import Account, Membership
 from bedring.people.rules import Role
 from bedring.people.signin.links import ask_for_link, secret_of
+from tests.roles import give_role
 from tests.signed_in import age_sign_in
 from tests.web.account.conftest import PASSWORD, SECRET, digits, give_password, is_signed_in
 from tests.world import World
