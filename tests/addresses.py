@@ -19,10 +19,10 @@ from bedring.kit import clock
 from bedring.kit.rows import set_actor
 from bedring.people.commands import offer_role
 from bedring.people.rules import Role
-from bedring.sessions.commands.courses import plan_session
+from bedring.sessions.commands.courses import call_off, plan_session
 from bedring.sessions.commands.entries import record_entries, start_session
 from bedring.sessions.commands.notes import write_note
-from bedring.sessions.rules.states import NoteKind
+from bedring.sessions.rules.states import NoteKind, NotHeld
 from bedring.trust.models import Share
 from bedring.workbook.commands import Written, begin_sheet, save_answers
 from bedring.workbook.rules import Filled
@@ -78,12 +78,12 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
         "groups_give_place": group | {"participant": world.nils.id},
         "groups_change_place": group | {"enrolment": world.anes_place.id, "change": "pause"},
         "groups_call_off": group | {"session": SHEETS.get("next", uuid4())},
-        "groups_hold_after_all": group | {"session": SHEETS.get("next", uuid4())},
+        "groups_hold_after_all": group | {"session": SHEETS.get("called off", uuid4())},
         "groups_peers_print": {"organisation": world.fjellvik.id},
         "groups_colleagues": {"organisation": world.fjellvik.id},
         "groups_end_role": {"membership": world.gros_role.id},
         "account_answer_offer": {"membership": SHEETS.get("offer", uuid4())},
-        "start_session": session,
+        "start_session": {"session": SHEETS.get("next", uuid4())},
         "session": session,
         "close_session": session,
         "entries": session,
@@ -112,7 +112,7 @@ def args_of(world: World, name: str, share: UUID, supporter: UUID) -> dict[str, 
 
 SHEETS: dict[str, UUID] = {}
 PARCELS: dict[str, list[dict[str, Any]]] = {
-    "entries": [],
+    "entries": [{"kind": "handout", "value": {"module": MODULE, "topic": TOPIC, "on": False}}],
     "session_looks": [{}],
     "sheet_answers": [{"field": "keep", "said": "keep=The+cat", "base": 0}],
     "note_drafts": [{"key": "group", "text": "x", "base": 0}],
@@ -142,6 +142,7 @@ BODIES = {
     "account_answer_offer": {"answer": "no"},
     "mine_look": {"look": "done"},
     "note_add": {"text": "x"},
+    "notes": {"text-group": "We sang.", "sign": "group"},
 }
 
 
@@ -168,10 +169,10 @@ def hold_the_session(world: World) -> World:
     assert all(a.stored for a in record_entries(by=by, session_id=world.session.id, sent=taps, sent_at=clock.now()))
     note = {"by": by, "session_id": world.session.id, "participant_id": world.ane.id, "language": "en"}
     made = {"participant": world.ane, "module": MODULE, "worksheet": "life-areas"}
-    following = plan_session(
-        by=by, course=world.group, starts_at=clock.now() + timedelta(days=7), module=MODULE, topic=TOPIC
-    )
-    SHEETS["next"] = following.id
+    for days, key in ((7, "next"), (14, "called off")):
+        starts_at = clock.now() + timedelta(days=days)
+        SHEETS[key] = plan_session(by=by, course=world.group, starts_at=starts_at, module=MODULE, topic=TOPIC).id
+    call_off(by=by, session_id=SHEETS["called off"], why=NotHeld.ILL)
     SHEETS["offer"] = _an_offer(world)
     SHEETS["look"] = a_look_to_explain(world)
     set_actor(world.birger.id)

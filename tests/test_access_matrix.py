@@ -10,8 +10,17 @@ from tests.template_guard import QUERYING, no_queries_from_templates
 from tests.world import World
 from tests.writes import noting_writes
 
-WRITES_NOTHING: dict[str, str] = {}
+WRITES_NOTHING = {
+    "POST session_looks": "writes in the read log alone, which test_no_look_without_a_row.py reads",
+    "POST account_end_others": "nobody here is signed in elsewhere",
+    "POST language": "kept in the browser",
+    "POST colour_scheme": "kept in the browser",
+    "POST quick_exit": "ends the sign-in alone, which test_leaving_and_choosing.py reads",
+    "POST device_key": "reckoned from what is there",
+}
 """Buttons that are answered without anything of the house being written, each with its reason."""
+READS_ONLY = {"POST notes": {"gro"}}
+"""Who gets the page whose button it is, and nothing more: a peer specialist reads the group's note and writes none."""
 
 
 def test_every_address_stands_in_the_matrix() -> None:
@@ -39,7 +48,8 @@ def test_matrix(held: World, row: str) -> None:
     assert got == {who: str(said) for who, said in ROWS[row].items()}
     assert {who: found for who, found in asked.items() if found} == {} or row.split()[1] in QUERYING
     if row.startswith("POST") and row not in WRITES_NOTHING:
-        assert {who for who, tables in written.items() if tables} == {who for who, said in got.items() if said == "ok"}
+        did = {who for who, tables in written.items() if tables}
+        assert did == {who for who, said in got.items() if said == "ok"} - READS_ONLY.get(row, set())
 
 
 @pytest.mark.parametrize("name", sorted(QUERYING))

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a request changed: the tables that were written to, apart from what every request may write."""
+"""What a request changed: the tables with other rows than before, apart from what every request may write."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from django.core.signals import request_finished, request_started
 from django.db import connection
 
 QUIET = {
@@ -16,17 +15,37 @@ QUIET = {
     "bedring_cache": "limits",
 }
 """Tables that a request may write to without having done what its button says."""
-WRITE = re.compile(r'(?:INSERT INTO|(?<!FOR )(?<!DO )UPDATE|DELETE FROM)\s+"?(\w+)"?')
+CHANGED = """
+SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
+WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
+"""
+
+
+def rows_changed() -> dict[str, int]:
+    """How many rows of each table this transaction has changed so far, by PostgreSQL's own count."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED)
+        return dict(cursor.fetchall())
 
 
 @contextmanager
 def noting_writes() -> Iterator[set[str]]:
-    """Within this block the tables written to are noted in the set it gives."""
+    """Within a transaction: notes the tables that a request changes in the set it gives; signing in before it is not."""
     written: set[str] = set()
+    before: dict[str, int] = {}
 
-    def notice(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        written.update(table for table in WRITE.findall(str(sql)) if table not in QUIET)
-        return execute(sql, params, many, context)
+    def begins(**_signal: object) -> None:
+        before.clear()
+        before.update(rows_changed())
 
-    with connection.execute_wrapper(notice):
+    def ends(**_signal: object) -> None:
+        changed = {table for table, rows in rows_changed().items() if rows > before.get(table, 0)}
+        written.update(changed - set(QUIET))
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    try:
         yield written
+    finally:
+        request_started.disconnect(begins)
+        request_finished.disconnect(ends)

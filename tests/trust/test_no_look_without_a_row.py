@@ -35,14 +35,14 @@ def everyone(world: World) -> list[Participant]:
 
 @pytest.fixture
 def marked(world: World) -> World:
-    """The group has met, and everybody is marked."""
-    hold_the_session(world)
+    """Everybody is marked, and the group has met: a session keeps the names it was held with."""
     for leader, people in ((world.eva, everyone(world)[:4]), (world.cathrine, [world.carl])):
         set_actor(leader.id)
         for person in people:
             Participant.objects.filter(id=person.id).update(
                 name=f"{person.called} {word_of(person)}", called_alone=f"{person.called} {word_of(person)}"
             )
+    hold_the_session(world)
     set_actor(world.birger.id)
     for person in (world.arne, world.aud):
         set_goal(by=world.actor(world.birger), participant=person, words=f"To walk far {word_of(person)}")

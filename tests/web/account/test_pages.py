@@ -23,12 +23,13 @@ from tests.world import World
 
 NOT_PAGES = {
     "account_logout",
+    "account_answer_offer",
     "account_end_others",
     "account_lost_device",
     "mfa_login_webauthn",
     "mfa_download_recovery_codes",
 }
-"""A sign-out, what the browser asks for a passkey, and a file."""
+"""Buttons, what the browser asks for a passkey, and a file."""
 SENT_ON = {"account_set_password", "mfa_index", "mfa_list_webauthn"}
 NOBODY = [
     "account_login",
@@ -42,7 +43,14 @@ NOBODY = [
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 ]
-PARTICIPANT = ["account_ways_in", "account_pin", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"]
+PARTICIPANT = [
+    "account_ways_in",
+    "account_offers",
+    "account_pin",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+]
 STAFF = [
     "account_ways_in",
     "account_change_password",

@@ -191,7 +191,7 @@ def test_who_came_by_link_and_got_a_role_begins_with_a_password(client: Client, 
     set_actor(world.eva.id)
     give_role(by=world.actor(world.eva), account=ane, organisation_id=world.fjellvik.id, role=Role.PEER_SPECIALIST)
     response = client.get(SET_UP)
-    assert response["Location"] == reverse("account_login")
+    assert response["Location"] == f"{reverse('account_login')}?next={SET_UP}"
     assert not is_signed_in(client)
     assert not Authenticator.objects.exists()
 
