@@ -30,7 +30,7 @@ def rows_changed() -> dict[str, int]:
 
 @contextmanager
 def noting_writes() -> Iterator[set[str]]:
-    """Within a transaction: notes the tables that a request changes in the set it gives; signing in before it is not."""
+    """Within a transaction: the tables a request changes, noted in the set it gives. Signing in before it is not."""
     written: set[str] = set()
     before: dict[str, int] = {}
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Any text a person can type prints: in a face that is carried, or as a box. It is never refused."""
 
-import io
 import json
 import re
 from pathlib import Path
@@ -10,11 +9,11 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from bedring.kit import paper
 from bedring.kit.paper import BOX, pdf, plainly, printable
 from tests.own_words import ON_PAPER
+from tests.text_of import pages_of
 
 SHEET = """#import "/paper.typ": faces
 #let data = json(bytes(sys.inputs.data))
@@ -34,7 +33,7 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words_of(made: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    return "\n".join(pages_of(made))
 
 
 @pytest.mark.parametrize("words", ON_PAPER)

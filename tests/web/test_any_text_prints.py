@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever somebody typed, every paper there is with it on prints: My page, a sheet, a note, what was added to it."""
 
-import io
-
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from bedring.goals.commands import agree_on_step, set_goal
 from bedring.goals.models import Goal
@@ -19,6 +16,7 @@ from bedring.workbook.models import Sheet
 from tests.own_words import ON_PAPER
 from tests.signed_in import browser
 from tests.taps import tap
+from tests.text_of import pages_of
 from tests.world import World
 
 TOGETHER = [" / ".join(ON_PAPER)]
@@ -28,7 +26,7 @@ def printed(client: object, address: str) -> str:
     answer = client.get(address)  # type: ignore[attr-defined]
     assert answer.status_code == 200, address
     assert answer["Content-Type"] == "application/pdf", address
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    return "\n".join(pages_of(answer.content))
 
 
 def with_words_everywhere(world: World, words: str) -> None:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every page of mine has a paper twin beside it: the same words in the same order, tagged, and the way back."""
 
-import io
 import re
 from html import unescape
 from pathlib import Path
@@ -9,11 +8,11 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
-from pypdf import PdfReader
 
 from tests.addresses import SHEETS, hold_the_session, routes
 from tests.architecture.walls import pages_without_twin
 from tests.signed_in import browser
+from tests.text_of import is_tagged, pages_of
 from tests.world import MODULE, TOPIC, World
 
 WEB = Path(__file__).resolve().parents[3] / "bedring" / "web"
@@ -53,7 +52,7 @@ def first_missing(sentences: list[str], paper: str) -> str | None:
 
 
 def read(pdf: bytes) -> str:
-    return plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+    return plain(" ".join(pages_of(pdf)))
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
@@ -67,7 +66,7 @@ def test_screen_and_paper_say_the_same_in_the_same_order(met: World, page: str, 
     assert len(shown) >= 2
     assert first_missing(shown, paper) is None
     assert reverse(page) in paper, "the paper leads back"
-    assert PdfReader(io.BytesIO(answer.content)).trailer["/Root"]["/MarkInfo"]["/Marked"], "the PDF is tagged"  # type: ignore[index]
+    assert is_tagged(answer.content)
 
 
 @pytest.mark.parametrize("page", list(TWINS))

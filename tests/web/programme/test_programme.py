@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The programme on the screen, on a projector and on paper: whole, in both languages, and with nobody named in it."""
 
-import io
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from bedring.curriculum import queries as curriculum
 from bedring.web.parts import reading
 from tests.signed_in import browser
+from tests.text_of import pages_of
 from tests.world import MARKER_F, MODULE, TOPIC, World
 
 AT = {"module": MODULE, "topic": TOPIC}
@@ -22,8 +21,8 @@ def words_of(client: Client, url: str) -> tuple[str, int]:
     answer = client.get(url)
     assert answer.status_code == 200, url
     assert answer["Content-Type"] == "application/pdf"
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages)), len(pages)
+    pages = pages_of(answer.content)
+    return re.sub(r"\s+", " ", " ".join(pages)), len(pages)
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
@@ -103,7 +102,7 @@ def test_the_pack_has_the_guide_once_and_a_handout_for_each(world: World) -> Non
 def test_every_set_of_the_pack_begins_on_the_front_of_a_sheet(world: World, size: str) -> None:
     """Printed on both sides, nobody's set begins on the back of another's."""
     address = reverse("pack_paper", kwargs=AT) + f"?people=2&size={size}"
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(browser(world.birger).get(address).content)).pages]
+    pages = pages_of(browser(world.birger).get(address).content)
     summary = curriculum.topic(MODULE, TOPIC, "en").summary[:25]
     begins = [n for n, words in enumerate(pages) if summary in re.sub(r"\s+", " ", words)]
     assert len(begins) == 2 + 2

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A worksheet on the screen and on paper: every kind of field, without a script too, and nothing typed is lost."""
 
-import io
 import re
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from bedring.curriculum import queries as curriculum
 from bedring.kit.rows import set_actor
@@ -19,6 +17,7 @@ from bedring.web.parts import printing
 from bedring.workbook.models import Answer, Sheet
 from tests.addresses import parcel_of
 from tests.signed_in import browser
+from tests.text_of import pages_of
 from tests.world import World
 
 EVERY = [
@@ -70,7 +69,7 @@ def test_without_a_script_the_whole_sheet_is_saved_and_shown_again(world: World,
     page = ane.post(url, sent, follow=True).content.decode()
     assert "My brother\nGran Åse" in page
     assert 'value="K., cousin"' in page
-    words = "".join(p.extract_text() for p in PdfReader(io.BytesIO(ane.get(f"{url[:-1]}.pdf").content)).pages)
+    words = "".join(pages_of(ane.get(f"{url[:-1]}.pdf").content))
     assert "Gran Åse" in words
     assert "P." in words
 
@@ -185,9 +184,7 @@ def test_the_words_one_has_chosen_are_used(world: World, ane: Client) -> None:
     assert ane.post("/mine/words/", chosen).status_code == 302
     set_actor(world.ane.account_id)
     assert Participant.objects.get(id=world.ane.id).words["practitioner"] == "helper"
-    words = "".join(
-        p.extract_text() for p in PdfReader(io.BytesIO(ane.get("/programme/recovery-strategies.pdf").content)).pages
-    )
+    words = "".join(pages_of(ane.get("/programme/recovery-strategies.pdf").content))
     assert "helper" in words
     assert ane.post("/mine/words/", chosen | {"illness": "curse"}).status_code == 422
 
