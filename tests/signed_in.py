@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.test import Client
 
+from bedring.kit import clock
 from bedring.people.models import Account, Membership
+from bedring.people.signin.sessions import SEEN
 
 
 def browser(account: Account | None, *, strong: bool = True, language: str = "en") -> Client:
@@ -26,6 +28,7 @@ def note_method(client: Client, account_id: UUID, method: str, at: float | None 
     session = client.session
     session["account_authentication_methods"] = [{"method": method, "at": at or time.time(), "type": "totp"}]
     session["account_authentication_methods_user"] = str(account_id)
+    session[SEEN] = clock.now().isoformat()
     session.save()
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,7 +21,8 @@ from bedring.kit.refusals import NotThere, NotYet, Refused
 from bedring.kit.rows import set_actor
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor
-from bedring.web.account.rules import ASKS_AGAIN, EVERYBODY, OPEN_TO, Strength, opens
+from bedring.web.account.rules import ASKS_AGAIN, BY_ITSELF, EVERYBODY, IDLE, OPEN_TO, Strength, opens
+from bedring.web.account.signing_in import idle_for, note_deed
 from bedring.web.account.strength import is_recent, is_without_password, strength, way_to_strength
 from bedring.web.signed_in import Request
 
@@ -142,6 +144,7 @@ class StrengthMiddleware:
     """What opens follows how strongly somebody has shown who they are: the table in `web/account/rules.py`.
 
     Somebody who came in by a link or a code on paper and now holds a role is signed out: they begin with a password.
+    So are those who work here when nobody has done anything for an hour: the device may lie about.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -158,6 +161,10 @@ class StrengthMiddleware:
         how = strength(request, staff=staff)
         if how is Strength.HALF and is_without_password(request):
             return _signed_out(request)
+        if staff and idle_for(request) > IDLE:
+            return _signed_out(request)
+        if (request.method, name) not in BY_ITSELF:
+            note_deed(request)
         if opens(name, how):
             return self._again(request, name) if staff else None
         if how is Strength.FIRST_PAPER and opens(name, Strength.OWN):
@@ -175,5 +182,6 @@ def not_there(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
+    path = request.get_full_path() if request.method == "GET" else "/"
     logout(request)
-    return HttpResponseRedirect(reverse("account_login"))
+    return redirect_to_login(path, reverse("account_login"))

@@ -250,7 +250,7 @@ class SignIn(AbstractBaseSession):
     """One browser somebody is signed in with (or a browser nobody is signed in with, before they are).
 
     `way`: how (password, mfa, link, printed, first_paper, demo). `device`: the browser and the system, in a few words.
-    `seen_at`: when somebody last did something there, to the minute.
+    `seen_at`: when somebody last did something there, to five minutes.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")

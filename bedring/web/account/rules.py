@@ -2,6 +2,7 @@
 """What can be opened, by how strongly somebody has shown who they are. One table; every address stands in it."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -57,6 +58,11 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
 )
 OPEN_TO: dict[str, frozenset[Strength]] = {name: who for who, names in _GROUPS for name in names.split()}
 """Name of an address to the strengths that open it. What does not stand here opens to nobody."""
+
+IDLE = timedelta(minutes=60)
+"""A sign-in that opens work ends when nothing was done with it for so long: longer than any part of an evening."""
+BY_ITSELF = frozenset({("GET", "entries"), ("GET", "who"), ("POST", "device_key")})
+"""What an open page asks without anybody touching it: no sign that somebody is there."""
 
 ASKS_AGAIN = frozenset({"record_paper_code"})
 """Addresses that ask who one is once more, where that was shown more than a quarter of an hour ago."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opening a sign-in the way allauth does, noting how it was done."""
 
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from allauth.account.adapter import get_adapter
@@ -27,6 +28,8 @@ SYSTEMS = {
 OPENED_HERE = "opened_here"
 """The cookie of a browser in which a code on paper has opened."""
 
+SEEN_EVERY = timedelta(minutes=5)
+
 
 class Reader(Protocol):
     """Somebody who signs in, as far as it matters here: the language they read."""
@@ -45,6 +48,18 @@ def note_beginning(request: HttpRequest) -> None:
     """When and with which browser this sign-in began, for the person's own list of sign-ins."""
     now = clock.now().isoformat()
     request.session.update({BEGAN: now, SEEN: now, DEVICE: device_of(request.headers.get("User-Agent", ""))})
+
+
+def idle_for(request: HttpRequest) -> timedelta:
+    """For how long nobody has done anything with this sign-in, to five minutes."""
+    seen = request.session.get(SEEN)
+    return clock.now() - datetime.fromisoformat(seen) if seen else timedelta(0)
+
+
+def note_deed(request: HttpRequest) -> None:
+    """Somebody did something with this sign-in just now. Written at most every five minutes."""
+    if SEEN not in request.session or idle_for(request) >= SEEN_EVERY:
+        request.session[SEEN] = clock.now().isoformat()
 
 
 def device_of(agent: str) -> str:
