@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tests run on a real PostgreSQL of their own, connected as the service, in a world everybody knows (world.py)."""
 
+import copy
 import hashlib
 import os
 import tempfile
@@ -97,8 +98,8 @@ _WORLD: list[World] = []
 
 @pytest.fixture
 def world(db: None) -> World:
-    """Ane, Birger, Cathrine and the rest. Built once; what a test changes is rolled back after it."""
-    return _WORLD[0]
+    """Ane, Birger, Cathrine and the rest. Built once; what a test changes is rolled back after it, and these are its own copies."""
+    return copy.deepcopy(_WORLD[0])
 
 
 @pytest.fixture(scope="session")

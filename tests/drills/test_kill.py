@@ -27,8 +27,6 @@ import pytest
 from bedring.ops import postgres
 from tests.running import ROOT, demo, free_port, own_folder, wait_for
 
-ROUNDS = 50
-
 
 class Service:
     """The demo's database and web server, without the demo around them, so that each can be killed and started."""
@@ -148,14 +146,15 @@ def service() -> Iterator[Service]:
         found.stop()
 
 
-def test_nothing_acknowledged_is_lost(service: Service) -> None:
+@pytest.mark.parametrize("rounds", [8, pytest.param(50, marks=pytest.mark.slow)])
+def test_nothing_acknowledged_is_lost(service: Service, rounds: int) -> None:
     tablet = Tablet(service)
     wait_for(lambda: _up(tablet))
     tablet.sign_in_and_start()
     tapping = threading.Thread(target=tablet.tap_away)
     tapping.start()
     try:
-        for _round in range(ROUNDS):
+        for _round in range(rounds):
             before = len(tablet.acknowledged)
             wait_for(lambda before=before: len(tablet.acknowledged) > before, 40)  # type: ignore[misc]
             time.sleep(random.uniform(0, 0.1))
@@ -173,8 +172,8 @@ def test_nothing_acknowledged_is_lost(service: Service) -> None:
             "SELECT id::text, number FROM imr_sessions_entry WHERE session_id = %s AND kind = 'presence'", [session]
         ).fetchall()
     there = [row[0] for row in rows]
-    print(f"acknowledged {len(tablet.acknowledged)}, lost {len(tablet.acknowledged - set(there))}, kills {ROUNDS}")
-    assert len(tablet.acknowledged) >= ROUNDS
+    print(f"acknowledged {len(tablet.acknowledged)}, lost {len(tablet.acknowledged - set(there))}, kills {rounds}")
+    assert len(tablet.acknowledged) >= rounds
     assert tablet.acknowledged - set(there) == set()
     assert len(there) == len(set(there)) == len(tablet.acknowledged)
 

@@ -25,7 +25,7 @@ NAME = " · Bedring"
 OWN = (
     "Help now|My page|My goal|My steps|Change the words|My words|My people|My handouts|Handout|My worksheets|Worksheet|"
     "What was written before|This is what they will see|Shared with me|Who has looked|Written about me|Record|"
-    "Ways to sign in|Show that it is you|Change my password|Choose my own PIN|Your second factor|Take the app away|"
+    "Ways to sign in|You are asked to work here|Show that it is you|Change my password|Choose my own PIN|Your second factor|Take the app away|"
     "Recovery codes|New recovery codes|Add a passkey|Name of the passkey|Remove the passkey"
 )
 """All that the history of somebody's own browser may say: which kind of page, and nothing of what it is about."""
