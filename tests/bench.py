@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: what a page costs in an installation of 500 people, and in one of 50,000 over 60 sites with 1,000,000
-entries. Queries, milliseconds in all and in the database; the ratio says what size costs."""
+entries. Queries, milliseconds in all and in the database; the ratio says what size costs.
+
+First, through the web server: a poll and a tap beside a bare insert. `python -m tests.bench web` stops after that.
+"""
 
 import os
 import statistics
 import sys
 import time
-import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -18,18 +19,17 @@ django.setup()
 
 import logging
 
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test import Client
-from psycopg.conninfo import conninfo_to_dict
 
-from bedring.kit.rows import set_actor
-from bedring.ops import postgres
+from bedring.kit.rows import acting_as
 from bedring.sessions.commands.entries import start_session
 from tests.budgets import PAGES
-from tests.conftest import SERVER, fresh_database
 from tests.crowd import LARGE, SMALL, Size, build_crowd
+from tests.served import world_in
 from tests.signed_in import browser
-from tests.world import World, build_world
+from tests.through_the_web import beside_a_bare_insert, lines, parcel
+from tests.world import World
 
 ROUNDS = 9
 Cost = tuple[int, float, float]
@@ -60,34 +60,15 @@ def cost(ask: Callable[[], object], rounds: int = ROUNDS) -> Cost:
 
 
 def _parcel(world: World, client: Client, entries: int) -> Callable[[], object]:
-    def send() -> object:
-        now = datetime.now(UTC).isoformat()
-        sent = [
-            {
-                "id": str(uuid.uuid4()),
-                "kind": "presence",
-                "value": {"here": "here"},
-                "made_at": now,
-                "person": str(one),
-            }
-            for _n, one in zip(range(entries), [world.ane.id, world.arne.id] * entries, strict=False)
-        ]
-        where = f"/tonight/{world.session.id}/entries?after=999999999"
-        return client.post(where, {"sent_at": now, "entries": sent}, content_type="application/json")
-
-    return send
+    where = f"/tonight/{world.session.id}/entries?after=999999999"
+    people = [world.ane.id, world.arne.id]
+    return lambda: client.post(where, parcel(people, entries), content_type="application/json")
 
 
 def measure(size: Size, name: str) -> dict[str, Cost]:
     """What each page, the poll and a parcel cost in a new installation of this size."""
-    server = postgres.start(SERVER)
-    owner = fresh_database(server, name)
-    wanted = conninfo_to_dict(server.url(postgres.SERVICE, name))
-    connections.close_all()
-    connection.settings_dict.update(NAME=wanted["dbname"], USER=wanted["user"], HOST=wanted["host"])
-    world = build_world(owner)
-    with transaction.atomic():
-        set_actor(world.birger.id)
+    server, world = world_in(name)
+    with acting_as(world.birger.id):
         start_session(by=world.actor(world.birger), session_id=world.session.id)
     began = time.perf_counter()
     build_crowd(server.url("postgres", name), world, size)
@@ -108,6 +89,9 @@ def measure(size: Size, name: str) -> dict[str, Cost]:
 def main() -> None:
     """Print a line a page: queries, milliseconds in all and in the database at both sizes, and the ratio."""
     logging.disable(logging.CRITICAL)
+    print(*lines(*beside_a_bare_insert()), "", sep="\n", flush=True)
+    if sys.argv[1:] == ["web"]:
+        return
     few, many = measure(SMALL, "bedring_bench_small"), measure(LARGE, "bedring_bench_large")
     print(f"{'':16} {'500 people':^26}   {'50,000 people':^26}")
     print(f"{'page':16} {'queries':>8} {'ms':>8} {'in db':>8}   {'queries':>8} {'ms':>8} {'in db':>8}   ratio")

@@ -22,7 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="the web server")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=1)
+    serve.add_argument("--workers", type=int, default=None, help="processes that answer; one a core when not given")
     worker = commands.add_parser("worker", help="the background worker")
     worker.add_argument("--unkept", action="store_true", help="end with the database, instead of being kept running")
     commands.add_parser("migrate", help="bring the database to this version (uses DATABASE_OWNER_URL)")

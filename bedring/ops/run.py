@@ -15,6 +15,9 @@ from bedring.ops.roles import faults
 
 PATIENCE = 30
 """Seconds that a process waits for a database that is just starting, too."""
+HANDS, MOST_WORKERS = 8, 8
+"""Threads of one web worker, each with a connection of its own; and so many workers, unless more are asked for, so that
+all of them stay within the hundred connections that PostgreSQL lets in when nothing else is said."""
 
 
 class PortTaken(Exception):
@@ -59,8 +62,18 @@ def _reach_database() -> psycopg.Connection:
             time.sleep(0.5)
 
 
-def serve(host: str, port: int, workers: int) -> int:
-    """Serve the pages until stopped. Settings or roles that are not safe stop it before it listens."""
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def serve(
+    host: str, port: int, workers: int | None = None, *, application: str = "bedring.config.wsgi:application"
+) -> int:
+    """Serve the pages until stopped, with a worker for each core when no number is given.
+
+    Settings or roles that are not safe stop it before it listens. `application`: another one, to measure beside it.
+    """
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -68,12 +81,12 @@ def serve(host: str, port: int, workers: int) -> int:
     check_port(host, port, "Choose another with --port.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedring.config.settings")
     Granian(
-        "bedring.config.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=8,
+        workers=workers or min(cores(), MOST_WORKERS),
+        blocking_threads=HANDS,
         log_enabled=False,
         websockets=False,
         respawn_failed_workers=True,
