@@ -17,7 +17,7 @@ PAGES: dict[str, tuple[Callable[[World], Account | None], Callable[[World], str]
     "groups": (lambda w: w.eva, lambda w: "/groups/", 9),
     "group": (lambda w: w.eva, lambda w: f"/groups/{w.group.id}/", 17),
     "mine": (lambda w: w.ane.account, lambda w: "/mine/", 11),
-    "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 5),
+    "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 6),
 }
 
 

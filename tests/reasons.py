@@ -20,6 +20,5 @@ NO_TWIN = {
     "mine/handout.html": "its paper is the programme's own (handout_paper), in the person's words and variant",
     "mine/words.html": "not yet",
     "mine/people.html": "not yet",
-    "mine/privacy.html": "not yet",
 }
 """Pages of mine without a paper beside them, and why."""

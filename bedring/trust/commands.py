@@ -39,20 +39,28 @@ def print_way_in(*, by: Actor, participant: Participant) -> tuple[str, str]:
     return made
 
 
-def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose: Purpose) -> None:
-    """Log that the actor looks at these participants, in the transaction in progress.
+def note_look(
+    actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose: Purpose, thing_id: UUID | None = None
+) -> None:
+    """Log that the actor looks at this thing of these participants, in the transaction in progress. As `note_looks`."""
+    note_looks(actor, [(person, thing_id) for person in seen], kind=kind, purpose=purpose)
+
+
+def note_looks(actor: Actor, seen: Iterable[tuple[Participant, UUID | None]], *, kind: Thing, purpose: Purpose) -> None:
+    """Log that the actor looks at these things of these participants, each with its id or None for all of the kind.
 
     Looking at oneself is not logged; the same look within a quarter of an hour is logged once. What was done, and not
     only looked at (`DEEDS`), is logged each time.
     """
-    others = {p.id: p for p in seen if p.account_id != actor.account_id}
+    others = {(p.id, thing): p for p, thing in seen if p.account_id != actor.account_id}
     if not others:
         return
     now = clock.now()
     recent = AccessLog.objects.exclude(kind__in=DEEDS).filter(
         account=actor.account_id, at__gt=now - SAME_LOOK, at__lte=now, kind=kind
     )
-    for known in recent.filter(purpose=purpose, participant__in=others).values_list("participant", flat=True):
+    recent = recent.filter(purpose=purpose, participant__in={p for p, _thing in others})
+    for known in recent.values_list("participant", "thing_id"):
         others.pop(known, None)
     if not others:
         return
@@ -63,10 +71,12 @@ def note_look(actor: Actor, seen: Iterable[Participant], *, kind: Thing, purpose
             organisation_id=p.organisation_id,
             account_id=actor.account_id,
             kind=kind,
+            thing_id=thing,
             purpose=purpose,
             at=now,
         )
-        for p in sorted(others.values(), key=lambda p: str(p.id))  # one order for all: two readers never wait in a ring
+        # one order for all: two readers never wait in a ring
+        for (_id, thing), p in sorted(others.items(), key=lambda one: tuple(map(str, one[0])))
     )
     _tell_outside(made)
 

@@ -11,13 +11,17 @@ from bedring.trust.rules import Purpose, Thing, Towards
 
 
 class AccessLog(models.Model):
-    """One look. Added only; a trigger numbers the looks of each participant and chains them by hash."""
+    """One look. Added only; a trigger numbers the looks of each participant and chains them by hash.
+
+    `thing_id`: which of its kind was looked at (`rules.Thing` says what it names); null where it was all of them.
+    """
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="looks", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     role = KindField(Towards, max_length=20, choices=None)
     kind = KindField(Thing, max_length=20, choices=None)
+    thing_id = models.UUIDField(null=True)
     purpose = KindField(Purpose, max_length=20, choices=None)
     at = models.DateTimeField()
     number = models.BigIntegerField(default=0)

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reaching a participant: fetching is checking, and looking is logged, in one call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 
 from bedring.kit.refusals import NotThere
@@ -14,30 +15,45 @@ from bedring.people.access import visible_for_last_notes, visible_participants, 
 from bedring.people.models import Participant, Supporter
 from bedring.people.rules import Actor, Role
 from bedring.trust import access
-from bedring.trust.commands import note_look
+from bedring.trust.commands import note_look, note_looks
 from bedring.trust.models import AccessLog, LookToExplain, Share
 from bedring.trust.rules import Purpose, Thing, Towards
 
 
 def participants(
-    actor: Actor, ids: Iterable[UUID], *, kind: Thing, purpose: Purpose, record: bool = False, notes: bool = False
+    actor: Actor,
+    ids: Iterable[UUID],
+    *,
+    kind: Thing,
+    purpose: Purpose,
+    thing_id: UUID | None = None,
+    record: bool = False,
+    notes: bool = False,
 ) -> list[Participant]:
     """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record.
 
-    `notes`: those too of whom the actor still writes the last notes.
+    `thing_id`: the one thing of its kind that is looked at. `notes`: those too of whom the actor still writes the last
+    notes.
     """
     allowed = visible_records(actor) if record else visible_participants(actor)
     allowed = visible_for_last_notes(actor) if notes else allowed
     found = in_order(allowed.filter(id__in=list(ids)).order_by("id"), lambda person: person.called)
-    note_look(actor, found, kind=kind, purpose=purpose)
+    note_look(actor, found, kind=kind, purpose=purpose, thing_id=thing_id)
     return found
 
 
 def participant(
-    actor: Actor, participant_id: UUID | None, *, kind: Thing, purpose: Purpose, record: bool = False
+    actor: Actor,
+    participant_id: UUID | None,
+    *,
+    kind: Thing,
+    purpose: Purpose,
+    thing_id: UUID | None = None,
+    record: bool = False,
 ) -> Participant:
     """One participant, looked at. NotThere when there is none for this actor."""
-    found = participants(actor, [participant_id] if participant_id else [], kind=kind, purpose=purpose, record=record)
+    ids = [participant_id] if participant_id else []
+    found = participants(actor, ids, kind=kind, purpose=purpose, thing_id=thing_id, record=record)
     if not found:
         raise NotThere
     return found[0]
@@ -48,9 +64,53 @@ def myself(actor: Actor) -> Participant:
     return participant(actor, actor.participant_id, kind=Thing.RECORD, purpose=Purpose.CARE)
 
 
-def who_has_looked(actor: Actor) -> QuerySet[AccessLog]:
-    """The looks at the actor's own data, newest first, with who looked."""
-    return access.visible_looks(actor).select_related("account", "organisation").order_by("-number")
+@dataclass(frozen=True)
+class LookTold:
+    """One look at the person who asks. `who`: a supporter as the person calls them; empty where they call them nothing.
+
+    `thing_id`: which one of its kind; its room knows what it is called.
+    """
+
+    who: str
+    towards: Towards
+    thing: Thing
+    thing_id: UUID | None
+    purpose: Purpose
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """Some of the looks at the person who asks, newest first. `newer` and `older`: the numbers of the pages beside."""
+
+    looks: tuple[LookTold, ...]
+    number: int
+    newer: int | None
+    older: int | None
+
+
+LOOKS_ON_A_PAGE = 50
+
+
+def who_has_looked(actor: Actor, page: str | None = None) -> LooksPage:
+    """The looks at the actor's own data, newest first. `page`: its number as typed; nonsense is the first or last."""
+    looks = access.visible_looks(actor).select_related("account").order_by("-number")
+    found = Paginator(looks, LOOKS_ON_A_PAGE).get_page(page)
+    mine = Supporter.objects.filter(participant=actor.participant_id)
+    supporters = dict(mine.values_list("account", "called"))
+    return LooksPage(
+        looks=tuple(_told(look, supporters) for look in found),
+        number=found.number,
+        newer=found.previous_page_number() if found.has_previous() else None,
+        older=found.next_page_number() if found.has_next() else None,
+    )
+
+
+def _told(look: AccessLog, supporters: Mapping[UUID, str]) -> LookTold:
+    purpose, towards = Purpose(look.purpose), Towards(look.role)
+    as_supporter = purpose is Purpose.SUPPORT or towards is Towards.SUPPORTER
+    who = supporters.get(look.account_id, "") if as_supporter else look.account.name
+    return LookTold(who, towards, Thing(look.kind), look.thing_id, purpose, look.at)
 
 
 def my_supporters(actor: Actor) -> list[Supporter]:
@@ -68,7 +128,7 @@ def shares_held(actor: Actor, kind: Thing) -> list[Share]:
     """What others share with the actor now; each look is logged."""
     mine = access.visible_shares(actor).filter(supporter__account=actor.account_id, kind=kind)
     held = list(mine.select_related("participant").order_by("given_at"))
-    note_look(actor, {s.participant for s in held}, kind=kind, purpose=Purpose.SUPPORT)
+    note_looks(actor, [(s.participant, s.item) for s in held], kind=kind, purpose=Purpose.SUPPORT)
     return held
 
 

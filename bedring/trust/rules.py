@@ -15,7 +15,10 @@ SAME_LOOK = timedelta(minutes=15)
 
 
 class Thing(StrEnum):
-    """What kind of thing was looked at. Never its content."""
+    """What kind of thing was looked at. Never its content.
+
+    A look at one of them bears its id: a session's for a session and for a note, a course's for a place.
+    """
 
     SESSION = "session"
     GOAL = "goal"

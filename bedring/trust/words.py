@@ -22,21 +22,33 @@ THING = Words(
     },
 )
 
-THING_TOLD = Words(
+_TOLD = {
+    Thing.SESSION: _("looked at your name, goal and step"),
+    Thing.GOAL: _("looked at your goals"),
+    Thing.STEP: _("looked at a step of yours"),
+    Thing.NOTE: _("looked at your note"),
+    Thing.RECORD: _("looked at your record"),
+    Thing.SIGN_IN: _("opened the page that prints a code for you"),
+    Thing.PAPER_CODE: _("printed a code and a PIN on paper that open your page"),
+    Thing.PLACE: _("looked at your name and your place in a group"),
+    Thing.WORKSHEET: _("looked at worksheets of yours"),
+    Thing.READ_LOG: _("looked at who has looked at you"),
+}
+
+THING_TOLD = Words(Thing, _TOLD, "log")
+
+THING_NAMED = Words(
     Thing,
-    {
-        Thing.SESSION: _("looked at your name, goal and step"),
-        Thing.GOAL: _("looked at your goals"),
-        Thing.STEP: _("looked at a step of yours"),
-        Thing.NOTE: _("looked at your note"),
-        Thing.RECORD: _("looked at your record"),
-        Thing.SIGN_IN: _("opened the page that prints a code for you"),
-        Thing.PAPER_CODE: _("printed a code and a PIN on paper that open your page"),
-        Thing.PLACE: _("looked at your name and your place in a group"),
-        Thing.WORKSHEET: _("looked at worksheets of yours"),
-        Thing.READ_LOG: _("looked at who has looked at you"),
+    _TOLD
+    | {
+        Thing.SESSION: _("looked at your name, goal and step in the session of %(name)s"),
+        Thing.GOAL: _("looked at your goal “%(name)s”"),
+        Thing.STEP: _("looked at your step “%(name)s”"),
+        Thing.NOTE: _("looked at your note from the session of %(name)s"),
+        Thing.PLACE: _("looked at your name and your place in the group “%(name)s”"),
+        Thing.WORKSHEET: _("looked at your sheet “%(name)s”"),
     },
-    "log",
+    "log named",
 )
 
 PURPOSE = Words(

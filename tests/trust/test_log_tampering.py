@@ -32,10 +32,15 @@ REHASH = f"""DO $$ DECLARE one trust_accesslog; last text := ''; person uuid; BE
     UPDATE trust_accesslog SET previous = one.previous, hash = last WHERE id = one.id;
   END LOOP; END $$"""
 LOOK = """INSERT INTO trust_accesslog (participant_id, organisation_id, account_id, role, kind, purpose, at,
-  number, previous, hash) VALUES ('{ane}', '{site}', '{birger}', 'practitioner', '{kind}', 'care', now(), 0, '', '')"""
+  number, previous, hash, thing_id)
+  VALUES ('{ane}', '{site}', '{birger}', 'practitioner', '{kind}', 'care', now(), 0, '', '', {thing})"""
+PUT_IN = LOOK.replace("{kind}", "note").replace("{thing}", "NULL")
 TAMPERING = {
     "a changed purpose": f"UPDATE trust_accesslog SET purpose = 'session' WHERE id = {LAST}",
     "a changed time": f"UPDATE trust_accesslog SET at = at - interval '1 day' WHERE id = {LAST}",
+    "another thing looked at": f"UPDATE trust_accesslog SET thing_id = gen_random_uuid() WHERE id = {LAST}",
+    "no longer said which thing": "UPDATE trust_accesslog SET thing_id = NULL WHERE thing_id IS NOT NULL",
+    "said which thing afterwards": "UPDATE trust_accesslog SET thing_id = participant_id WHERE kind = 'step'",
     "a changed role": f"UPDATE trust_accesslog SET role = 'programme_leader' WHERE id = {LAST}",
     "another who looked": f"UPDATE trust_accesslog SET account_id = '{{eva}}' WHERE id = {LAST}",
     "another person looked at": f"UPDATE trust_accesslog SET participant_id = '{{nils}}', number = 1 WHERE id = {LAST}",
@@ -50,7 +55,7 @@ TAMPERING = {
     " AND b.participant_id = '{ane}' AND (a.number, b.number) IN ((2, 3), (3, 2))",
     "chained anew without the key": REHASH,
     "chained anew, seals too": f"{REHASH}; DELETE FROM trust_logseal; SELECT bedring_seal_log('{FOREIGN}')",
-    "a look put in": f"SELECT set_config('bedring.log_key', '{FOREIGN}', true); " + LOOK.replace("{kind}", "note"),
+    "a look put in": f"SELECT set_config('bedring.log_key', '{FOREIGN}', true); " + PUT_IN,
     "a seal put in": f"SELECT bedring_seal_log('{FOREIGN}')",
     "a seal gone": "DELETE FROM trust_logseal WHERE number = (SELECT max(number) FROM trust_logseal)",
     "all seals gone": "DELETE FROM trust_logseal",
@@ -80,7 +85,8 @@ def owner(
         for kinds in (["goal", "step"], ["note"], ["record"]):
             for kind in kinds:
                 commands._give_key()
-                cursor.execute(LOOK.format(**names, kind=kind))
+                thing = "NULL" if kind == "step" else "gen_random_uuid()"
+                cursor.execute(LOOK.format(**names, kind=kind, thing=thing))
             if kinds != ["record"]:
                 cursor.execute("SELECT number, mac FROM bedring_seal_log(%s)", [commands.settings.READ_LOG_KEY])
                 add_lines(tmp_path, commands.SEALS, [" ".join(map(str, cursor.fetchone()))])
@@ -140,7 +146,17 @@ def test_no_look_without_the_key_and_none_kept_after(world: World) -> None:
         assert cursor.fetchone() == ("",)
         names = {"ane": world.ane.id, "site": world.fjellvik.id, "birger": world.birger.id}
         with pytest.raises(Exception, match="without the key"):
-            cursor.execute(LOOK.format(**names, kind="note"))
+            cursor.execute(LOOK.format(**names, kind="note", thing="NULL"))
+
+
+def test_a_look_from_before_things_were_named_says_what_it_said(world: World, owner: BaseDatabaseWrapper) -> None:
+    """So that its hash, made before, stands."""
+    said = """concat_ws('|', l.id, l.participant_id, l.number, l.organisation_id, l.account_id, l.role, l.kind,
+      l.purpose, extract(epoch FROM l.at), l.previous)"""
+    with owner.cursor() as cursor:
+        cursor.execute(f"SELECT bedring_look_said(l.*) = {said}, thing_id IS NULL FROM trust_accesslog l")
+        found = set(cursor.fetchall())
+    assert found == {(True, True), (False, False)}
 
 
 def test_time_role_and_number_are_the_database_s_own(world: World, server: postgres.Embedded, owner_url: str) -> None:

@@ -64,7 +64,8 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
     if found.state in (SessionState.PLANNED, SessionState.CALLED_OFF):
         raise Refused(_("This session has not been started. Its notes are written when it is."), "not_started")
     purpose = Purpose.CARE if actor.account_id in found.leaders else Purpose.LEADING
-    trust.participants(actor, [p.id for p in found.people], kind=Thing.NOTE, purpose=purpose, record=True, notes=True)
+    people = [p.id for p in found.people]
+    trust.participants(actor, people, kind=Thing.NOTE, purpose=purpose, thing_id=session_id, record=True, notes=True)
     drafts = drafts_of(found, language)
     written = {n.participant_id: n for n in with_versions(actor).filter(session=session_id)}
     return found, [

@@ -169,7 +169,7 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
         return newest, None, {}
     names = {one.account_id: one.name for one in _leaders([session.id])[session.id]}
     board = boards([session.id])[session.id]
-    _look(actor, {person for _, person, _ in board.newest if person}, notes=True)
+    _look(actor, {person for _, person, _ in board.newest if person}, session.id, notes=True)
     return newest, board, names
 
 
@@ -229,8 +229,9 @@ def _expected(actor: Actor, sessions: list[Session]) -> dict[UUID, list[_One]]:
     written = list(Expected.objects.filter(session__in=[s.id for s in sessions if s.opened_at]))
     closed = {s.id for s in sessions if s.closed_at}
     live = {person for _, person in coming} | {w.participant_id for w in written if w.session_id not in closed}
-    by_id = {p.id: p for p in _look(actor, live, notes=False)}
-    by_id |= {p.id: p for p in _look(actor, {w.participant_id for w in written if w.session_id in closed}, notes=True)}
+    over = {w.participant_id for w in written if w.session_id in closed}
+    which = sessions[0].id if len(sessions) == 1 else None
+    by_id = {p.id: p for p in [*_look(actor, live, which, notes=False), *_look(actor, over, which, notes=True)]}
     found: dict[UUID, list[_One]] = {s.id: [] for s in sessions}
     for session in planned.values():
         people = [by_id[person] for at, person in coming if at == session and person in by_id]
@@ -242,10 +243,11 @@ def _expected(actor: Actor, sessions: list[Session]) -> dict[UUID, list[_One]]:
     return {session: sorted(people, key=lambda p: (order(p.called), str(p.id))) for session, people in found.items()}
 
 
-def _look(actor: Actor, ids: set[UUID], *, notes: bool) -> list[Any]:
+def _look(actor: Actor, ids: set[UUID], session: UUID | None, *, notes: bool) -> list[Any]:
+    """`session`: the one that is looked at; None for a list of them."""
     if not ids:
         return []
-    return trust.participants(actor, ids, kind=Thing.SESSION, purpose=Purpose.SESSION, notes=notes)
+    return trust.participants(actor, ids, kind=Thing.SESSION, purpose=Purpose.SESSION, thing_id=session, notes=notes)
 
 
 def _person(one: _One, session: Session, board: Board, work: dict[UUID, WorkingOn], steps: dict[UUID, Any]) -> Person:

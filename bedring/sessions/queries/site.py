@@ -233,7 +233,7 @@ def _places(actor: Actor, course: Course, *, leads: bool) -> list[Place]:
     trail = Prefetch("trail", EnrolmentEvent.objects.order_by("made_at", "number"))
     rows = {e.participant_id: e for e in course.enrolments.prefetch_related(trail)}
     purpose = Purpose.SESSION if leads else Purpose.LEADING
-    people = trust.participants(actor, rows, kind=Thing.PLACE, purpose=purpose, notes=True)
+    people = trust.participants(actor, rows, kind=Thing.PLACE, purpose=purpose, thing_id=course.id, notes=True)
     until = _seen_until(course)
     return [_place(rows[p.id], p, until.get(p.id)) for p in people]
 

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""My people: invite a supporter to a step, take it back. My privacy: who has looked."""
+"""My people: invite a supporter to a step, take it back. My words."""
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bedring.goals import queries as goals
 from bedring.kit.refusals import Refused
@@ -83,11 +82,3 @@ def words(request: Request) -> HttpResponse:
         choose_words(by=request.actor, words=form.cleaned_data)
         return redirect("mine")
     return render(request, "mine/words.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_GET
-@participant_only
-def privacy(request: Request) -> HttpResponse:
-    """Who has looked at what, when and why."""
-    looks = Paginator(queries.who_has_looked(request.actor), 50).get_page(request.GET.get("page"))
-    return render(request, "mine/privacy.html", {"looks": looks})

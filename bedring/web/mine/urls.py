@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from bedring.web.mine import goal, handouts, people, step, views
+from bedring.web.mine import goal, handouts, people, privacy, step, views
 
 urlpatterns = [
     path("", views.mine, name="mine"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("people/<uuid:supporter>/remove", people.remove, name="mine_remove_supporter"),
     path("people/share", people.share_step, name="mine_share"),
     path("people/<uuid:share>/take-back", people.take_share_back, name="mine_take_back"),
-    path("privacy/", people.privacy, name="mine_privacy"),
+    path("privacy/", privacy.privacy, name="mine_privacy"),
+    path("privacy.pdf", privacy.privacy_paper, name="mine_privacy_paper"),
 ]

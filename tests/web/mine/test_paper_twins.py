@@ -21,6 +21,7 @@ TWINS = {
     "mine_goal": "mine_goal_paper",
     "mine_step": "mine_step_paper",
     "mine_handouts": "mine_handouts_paper",
+    "mine_privacy": "mine_privacy_paper",
 }
 """By the address of a page, the address of its paper."""
 
