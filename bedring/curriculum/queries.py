@@ -88,11 +88,13 @@ def of_edition(slug: str, module_slug: str) -> str:
     return edition(slug).variants.get(module_slug, "") if slug else ""
 
 
+@reader.one_look()
 def modules(edition_slug: str, choices: Choices | None = None) -> list[Module]:
     """The modules of an edition, in its order."""
     return [module(slug, choices) for slug in edition(edition_slug).modules]
 
 
+@reader.one_look()
 def module(slug: str, choices: Choices | None = None) -> Module:
     """One module, with those of its topics whose page is there. Raises reader.ContentError when there is none.
 
@@ -105,12 +107,7 @@ def module(slug: str, choices: Choices | None = None) -> Module:
 
 def _is_here(slug: str, topic_slug: str) -> bool:
     """Whether the handout of this topic is there to read, in both languages: a site can have taken it away."""
-    try:
-        for language in LANGUAGES:
-            reader.find(_folders(), f"modules/{slug}/topics/{topic_slug}.{language}.md")
-    except reader.ContentError:
-        return False
-    return True
+    return all(reader.is_there(_folders(), f"modules/{slug}/topics/{topic_slug}.{one}.md") for one in LANGUAGES)
 
 
 def plan(edition_slug: str) -> list[tuple[str, str]]:
@@ -164,6 +161,7 @@ class Titles(msgspec.Struct, frozen=True):
     options: dict[str, dict[str, str]]
 
 
+@reader.one_look()
 def titles(module_slug: str, topic_slug: str, *, edition: str = "") -> Titles | None:
     """What a topic and what belongs to it are called, in both languages; None where the page is no longer there."""
     try:
@@ -184,6 +182,7 @@ def titles(module_slug: str, topic_slug: str, *, edition: str = "") -> Titles | 
     )
 
 
+@reader.one_look()
 def worksheets(module_slug: str, choices: Choices | None = None, *, edition: str = "") -> list[tuple[str, Worksheet]]:
     """The worksheets that the topics of a module use, in their order, each with the module it belongs to.
 
@@ -283,7 +282,7 @@ def _path(pattern: str, *names: str, variant: str = "") -> str:
     name = pattern.format(*names)
     if variant and all(_NAME.fullmatch(one) for one in (*names, variant)):
         own = pattern.format(*names[:-1], f"{variant}.{names[-1]}")
-        name = own if any((folder / own).is_file() for folder in _folders()) else name
+        name = own if reader.is_there(_folders(), own) else name
     if not all(_NAME.fullmatch(one) for one in names):
         raise reader.ContentError(_folders()[-1] / pattern, 1, f"there is no {' '.join(names)}")
     return name

@@ -1,19 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads content files into frozen objects. The first folder that has a file wins, so that a site can replace a page."""
 
+import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 import yaml
+from django.conf import settings
 
 from bedring.curriculum.shapes import Shape
 
 S = TypeVar("S", bound=Shape)
+P = ParamSpec("P")
+R = TypeVar("R")
 PARTS = re.compile(r"---\n(.*?\n)---(?:\n(.*))?\Z", re.S)
 
 
@@ -34,12 +41,97 @@ class Text:
     first: int
 
 
+Place = tuple[Path, int]
+"""A file and when it was last changed: what is kept of it is kept for just that state of it."""
+
+Looked = dict[tuple[tuple[Path, ...], str], Place | None]
+_looked: ContextVar[Looked | None] = ContextVar("looked", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Until it ends, each file is looked for once: for a page that names hundreds, of one state of the content.
+
+    Only where nothing is written meanwhile.
+    """
+    if _looked.get() is not None:
+        yield
+        return
+    token = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(token)
+
+
+def kept_while_unchanged(ask: Callable[P, R]) -> Callable[P, R]:
+    """What `ask` found, for as long as no file that it looked for was changed, came or went.
+
+    For what is made of hundreds of files. It reads content and nothing else, and few arguments are ever asked for.
+    """
+    kept: dict[tuple[object, ...], tuple[Looked, R]] = {}
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        of = (*args, *sorted(kwargs.items()), *settings.CONTENT_DIRS)
+        known = kept.get(of)
+        if known and all(_look(*sought) == found for sought, found in known[0].items()):
+            return known[1]
+        looked: Looked = {}
+        token = _looked.set(looked)
+        try:
+            found = ask(*args, **kwargs)
+        finally:
+            _looked.reset(token)
+        kept[of] = (looked, found)
+        return found
+
+    return asked
+
+
+def place(folders: tuple[Path, ...], name: str) -> Place:
+    """Where the file `name` is read from now: in the first folder that has it. Raises ContentError when none has."""
+    found = _place(folders, name)
+    if found is None:
+        raise ContentError(folders[-1] / name, 1, "this file is missing")
+    return found
+
+
+def is_there(folders: tuple[Path, ...], name: str) -> bool:
+    """Whether any folder has the file `name`."""
+    return _place(folders, name) is not None
+
+
+def _place(folders: tuple[Path, ...], name: str) -> Place | None:
+    looked = _looked.get()
+    if looked is None:
+        return _look(folders, name)
+    if (folders, name) not in looked:
+        looked[folders, name] = _look(folders, name)
+    return looked[folders, name]
+
+
+def _look(folders: tuple[Path, ...], name: str) -> Place | None:
+    for folder in folders:
+        path = _inside(folder, name)
+        try:
+            there = os.stat(path)
+        except (OSError, ValueError):
+            continue
+        if stat.S_ISREG(there.st_mode):
+            return path, there.st_mtime_ns
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _inside(folder: Path, name: str) -> Path:
+    """The same object each time: a path is slow to make and to hash, and pages ask for hundreds."""
+    return folder / name
+
+
 def find(folders: tuple[Path, ...], name: str) -> Path:
     """The file `name` in the first folder that has it. Raises ContentError when none has."""
-    for folder in folders:
-        if (folder / name).is_file():
-            return folder / name
-    raise ContentError(folders[-1] / name, 1, "this file is missing")
+    return place(folders, name)[0]
 
 
 def source(path: Path) -> str:
@@ -198,16 +290,6 @@ def line_of(text: str, where: str) -> int:
             continue
         line, node = found[0].start_mark.line + 1, found[1]
     return line
-
-
-Place = tuple[Path, int]
-"""A file and when it was last changed: what is kept of it is kept for just that state of it."""
-
-
-def place(folders: tuple[Path, ...], name: str) -> Place:
-    """Where the file `name` is read from now. Raises ContentError when there is none."""
-    path = find(folders, name)
-    return path, path.stat().st_mtime_ns
 
 
 def read(folders: tuple[Path, ...], name: str, shape: type[S]) -> S:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from bedring.curriculum import queries as curriculum
-from bedring.curriculum.reader import ContentError
+from bedring.curriculum.reader import ContentError, kept_while_unchanged
 from bedring.sessions.rules.board import Board
 
 Kept = Mapping[str, Any]
@@ -78,6 +78,7 @@ def plan_of(edition: str) -> list[tuple[str, str]]:
         return []
 
 
+@kept_while_unchanged
 def topics_of(edition: str, language: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """The topics of an edition to choose from: by the title of their module, (module, topic, title)."""
     found: dict[str, list[tuple[str, str, str]]] = {}

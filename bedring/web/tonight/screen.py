@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
+from bedring.curriculum.reader import one_look
 from bedring.goals.rules import Went
 from bedring.goals.words import WENT_BUTTON
 from bedring.kit.words import called
@@ -93,6 +94,7 @@ def last(time: LastTime | None, language: str) -> Last | None:
     return Last(time.session.on, title.topic if title else "", time.here, time.expected, words)
 
 
+@one_look()
 def session_context(room: Room, language: str) -> dict[str, Any]:
     """Context of the session screen in `language`. Once it is closed it shows what was, and no pages to teach from."""
     module, slug = _topic(room)
