@@ -4,16 +4,38 @@
 A *pile* is the rows of one thing (a session, a sheet, a goal, a note). Rows of one pile are numbered by a sequence of
 the database; who adds to a pile holds a lock on the thing it belongs to, so that numbers of one pile become visible in
 their order, and nobody who asks for what is newer than a number misses a row.
+
+Adding is the same in every room: hold the thing (`held`), add what is not there yet in one statement, each by itself
+where PostgreSQL refuses (`taken_in`), and write down what was refused (`write_down`).
 """
 
+import logging
 import uuid
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
-from django.db import models
+from django.db import DataError, IntegrityError, models
 from django.db.migrations import AddField, AlterField, RenameField, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import Func
+
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere
+
+log = logging.getLogger("bedring.trail")
+M = TypeVar("M", bound=models.Model)
+R = TypeVar("R")
+
+
+class HasId(Protocol):
+    """Something sent, with the id it was given where it was made."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+
+
+S = TypeVar("S", bound=HasId)
 
 
 class NextNumber(Func):
@@ -61,6 +83,41 @@ class NotTakenIn(models.Model):
         abstract = True
 
 
+def held(things: "models.QuerySet[M]", id_: uuid.UUID) -> M:
+    """Of `things`, those the actor may see, the one a pile belongs to: held until the transaction ends. NotThere."""
+    found = things.select_for_update(of=("self",)).filter(pk=id_).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def taken_in(sent: Iterable[S], take: Callable[[Sequence[S]], list[R]], refuse: Callable[[S], list[R]]) -> list[R]:
+    """Take a parcel in, as one; where PostgreSQL refuses it, each by itself, so that one holds up no other.
+
+    `take` is atomic. `refuse` gets what cannot be stored: an id that stands in another pile, or text no column holds.
+    The same id twice in a parcel is one.
+    """
+    first: dict[uuid.UUID, S] = {}
+    for one in sent:
+        first.setdefault(one.id, one)
+    parcel = list(first.values())
+    try:
+        return take(parcel)
+    except (DataError, IntegrityError):
+        if len(parcel) == 1:
+            return refuse(parcel[0])
+        return [receipt for one in parcel for receipt in taken_in([one], take, refuse)]
+
+
+def write_down(refused: Sequence[NotTakenIn], by_id: uuid.UUID) -> None:
+    """Write down what was not taken in: each row says which and why; who and when are said here. Never what it said."""
+    for one in refused:
+        one.by_id, one.at = by_id, clock.now()
+        log.warning("not_taken_in", extra={"reason": one.reason})
+    for kind in {type(one) for one in refused}:
+        kind._default_manager.bulk_create([one for one in refused if type(one) is kind])
+
+
 def numbers(sequence: str, table: str) -> RunSQL:
     """The sequence that numbers `table`, going on after the numbers there are."""
     return RunSQL(
@@ -72,15 +129,33 @@ SELECT setval('{sequence}', 1 + coalesce((SELECT max(number) FROM {table}), 0), 
     )
 
 
-def onto_the_ledger(model: str, table: str, sequence: str) -> list[Operation]:
-    """What moves a table with `at` onto the ledger: its rows are numbered in the order of their time."""
-    in_order = f"(SELECT id, row_number() OVER (ORDER BY made_at, number) AS n FROM {table})"  # noqa: S608
+def onto_the_ledger(
+    model: str, table: str, sequence: str, *, key: str = "", has_numbers: bool = False
+) -> list[Operation]:
+    """What moves a table with `at` onto the ledger. `key`: the column that becomes its key, where there is one.
+
+    Its rows are numbered in the order of their time; where it has numbers, they stay and the sequence goes on after
+    them, so that what a device has seen of the pile is still what it has seen.
+    """
+    keyed = models.CharField(blank=True, default="", max_length=150)
+    renamed: list[Operation] = [RenameField(model, key, "key"), AlterField(model, "key", keyed)]
     return [
         RenameField(model, "at", "made_at"),
-        AddField(model, "key", models.CharField(blank=True, default="", max_length=150)),
+        *(renamed if key else [AddField(model, "key", keyed)]),
         AddField(model, "received_at", models.DateTimeField(null=True)),
         RunSQL(f"UPDATE {table} SET received_at = made_at", RunSQL.noop),  # noqa: S608
         AlterField(model, "received_at", models.DateTimeField()),
+        *(_going_on(model, table, sequence) if has_numbers else _numbered_anew(model, table, sequence)),
+    ]
+
+
+def _going_on(model: str, table: str, sequence: str) -> list[Operation]:
+    return [numbers(sequence, table), AlterField(model, "number", numbered(sequence))]
+
+
+def _numbered_anew(model: str, table: str, sequence: str) -> list[Operation]:
+    in_order = f"(SELECT id, row_number() OVER (ORDER BY made_at, number) AS n FROM {table})"  # noqa: S608
+    return [
         RunSQL(f"CREATE SEQUENCE {sequence}", f"DROP SEQUENCE {sequence}"),
         AddField(model, "number", numbered(sequence)),
         RunSQL(

@@ -7,13 +7,19 @@ from django.utils.translation import gettext as _
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Actor
 from bedring.trust.access import can_look_at_mine, own_or_shown
-from bedring.workbook.models import Sheet
+from bedring.workbook.models import RefusedAnswer, Sheet
 from bedring.workbook.rules import Filled
 
 
 def visible_sheets(actor: Actor) -> QuerySet[Sheet]:
     """The actor's own sheets, and those of people they work with that the team may see."""
     return Sheet.objects.filter(own_or_shown(actor))
+
+
+def visible_refusals(actor: Actor, sheet: Sheet) -> QuerySet[RefusedAnswer]:
+    """What of a sheet was not taken in: the person, of everybody; others, of their own. Narrows `visible_sheets`."""
+    refused = RefusedAnswer.objects.filter(sheet=sheet, sheet__in=visible_sheets(actor))
+    return refused if actor.participant_id == sheet.participant_id else refused.filter(by=actor.account_id)
 
 
 def can_look_at_sheet(actor: Actor, sheet: Sheet) -> bool:

@@ -3,9 +3,10 @@
 
 from django.db import models
 
+from bedring.kit.trail import NotTakenIn, Trail, numbered
 from bedring.kit.words import KindField
 from bedring.people.models import Account, Mine, Organisation, Participant
-from bedring.workbook.rules import Filled
+from bedring.workbook.rules import Filled, Given
 
 
 class Wording(models.Model):
@@ -29,19 +30,28 @@ class Sheet(Mine):
         indexes = [models.Index(fields=["participant", "begun_at"], name="sheets_of_a_person")]
 
 
-class Answer(models.Model):
-    """What was written in one field at one time. Added, never changed. The id is made by the device."""
+class Answer(Trail):
+    """What was written in one field (its `key`) at one time. Added, never changed. The id is made by the device."""
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    number = numbered("workbook_answer_numbers")
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="answers")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    field = models.CharField(max_length=60)
     value = models.JSONField(null=True)
-    base = models.PositiveIntegerField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint("sheet", "number", name="answers_in_order_of_arrival")]
+
+    @property
+    def given(self) -> Given:
+        """The answer as it is told."""
+        return Given(self.number, self.key, self.value, self.by_id, self.made_at)
+
+
+class RefusedAnswer(NotTakenIn):
+    """An answer that was not taken in, for which field and why. Never what it said. Added only."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="refused")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=150)

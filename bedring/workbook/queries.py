@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,22 +12,33 @@ from django.db.models import Count, QuerySet
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.shapes import Worksheet
+from bedring.kit.fold import still_lost
 from bedring.kit.refusals import NotThere
 from bedring.people.models import Account, Participant
 from bedring.people.rules import Actor
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
 from bedring.workbook import access
-from bedring.workbook.commands import pile_of
-from bedring.workbook.models import Sheet, Wording
-from bedring.workbook.rules import Given, newest
+from bedring.workbook.models import Answer, RefusedAnswer, Sheet, Wording
+from bedring.workbook.rules import Given, Wrong, what_stands
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """Something that was written in a field and not taken in: by whom, when and why. What it said is nowhere."""
+
+    field: str
+    by_id: UUID
+    at: datetime
+    why: Wrong
 
 
 @dataclass(frozen=True)
 class SheetPage:
     """A sheet, its worksheet in the words it was begun with, and what stands in it. `number`: the newest answer's.
 
-    `pile`: all that was ever written, for the person; what stands in each field now, for others.
+    `pile`: all that was ever written, for the person; what stands in each field now, for others. `refused`: what was
+    not taken in and nothing stands for since; of everybody for the person, one's own for others.
     """
 
     sheet: Sheet
@@ -36,6 +48,7 @@ class SheetPage:
     pile: tuple[Given, ...]
     number: int
     may_write: bool
+    refused: tuple[NotTaken, ...] = ()
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -44,7 +57,7 @@ class SheetPage:
 
     def answers_at(self, number: int) -> dict[str, Any]:
         """By field, what showed when `number` was the newest answer."""
-        return {k: g.value for k, g in newest(g for g in self.pile if g.number <= number).items()}
+        return {k: g.value for k, g in what_stands(g for g in self.pile if g.number <= number).items()}
 
 
 def my_sheets(actor: Actor) -> QuerySet[Sheet]:
@@ -80,18 +93,25 @@ def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None
         actor, found.participant_id, kind=Thing.WORKSHEET, purpose=Purpose.CARE, thing_id=found.id
     )
     written = msgspec.convert(Wording.objects.get(digest=found.wording_id).words, Worksheet)
-    everything = pile_of(found)
+    rows = list(found.answers.order_by("number"))
+    everything = [row.given for row in rows]
     own = actor.participant_id == person.id
-    pile = everything if own else sorted(newest(everything).values(), key=lambda given: given.number)
+    pile = everything if own else sorted(what_stands(everything).values(), key=lambda given: given.number)
     return SheetPage(
         sheet=found,
         person=person,
         worksheet=curriculum.filled(written, person.words if choices is None else choices),
-        shown=newest(pile),
+        shown=what_stands(pile),
         pile=tuple(pile),
         number=pile[-1].number if pile else 0,
         may_write=access.can_write_in(actor, found),
+        refused=_refused(access.visible_refusals(actor, found), rows),
     )
+
+
+def _refused(refused: Iterable[RefusedAnswer], taken: Iterable[Answer]) -> tuple[NotTaken, ...]:
+    lost = still_lost(refused, taken, lambda row: (row.key, row.by_id))
+    return tuple(NotTaken(one.key, one.by_id, one.at, Wrong(one.reason)) for one in lost)
 
 
 def history(actor: Actor, sheet_id: UUID) -> SheetPage:
@@ -103,5 +123,6 @@ def history(actor: Actor, sheet_id: UUID) -> SheetPage:
 
 def writers(page: SheetPage) -> dict[UUID, str]:
     """Names of those who have written in a sheet, by account; the person's own account under what they are called."""
-    names = dict(Account.objects.filter(id__in={given.by_id for given in page.pile}).values_list("id", "name"))
+    wrote = {given.by_id for given in page.pile} | {refused.by_id for refused in page.refused}
+    names = dict(Account.objects.filter(id__in=wrote).values_list("id", "name"))
     return {i: page.person.called if i == page.person.account_id else name for i, name in names.items()}

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bedring.curriculum.shapes import Field, Worksheet
+from bedring.kit.fold import by_arrival, newest
 from bedring.kit.text import storable
 
 LONGEST: dict[str, int] = {"text": 500, "long_text": 4000, "person": 200}
@@ -160,28 +161,18 @@ _CLEAN = {
 
 @dataclass(frozen=True)
 class Given:
-    """One answer as it lies in the pile. `number`: its place in the sheet; `base`: the last one the writer had seen."""
+    """One answer as it lies in the pile. `number`: its place among all answers; `at`: when it was really made."""
 
     number: int
     field: str
     value: Any
     by_id: UUID
     at: datetime
-    base: int
 
 
-def newest(pile: Iterable[Given]) -> dict[str, Given]:
+def what_stands(pile: Iterable[Given]) -> dict[str, Given]:
     """By field, the answer that shows: the last to arrive."""
-    found: dict[str, Given] = {}
-    for one in sorted(pile, key=lambda given: given.number):
-        found[one.field] = one
-    return found
-
-
-def written_over(shown: Mapping[str, Given], field: str, value: Any, base: int) -> Given | None:
-    """The answer that a new one covers without its writer having seen it; None when they had, or it says the same."""
-    there = shown.get(field)
-    return there if there and there.number > base and there.value not in (value, None) else None
+    return newest(pile, lambda given: given.field, by_arrival)
 
 
 def changed(before: Mapping[str, Any], shown: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedring.curriculum.shapes import Field
-from bedring.workbook.rules import MOST_ROWS, Given, NotAnAnswer, Wrong, changed, clean, newest, written_over
+from bedring.workbook.rules import MOST_ROWS, Given, NotAnAnswer, Wrong, changed, clean, what_stands
 
 BOTH = {"en": "x", "nb": "x"}
 OPTIONS = [{"slug": "good", **BOTH}, {"slug": "so-so", **BOTH}]
@@ -97,22 +97,13 @@ def test_nonsense_is_kept_clean_or_refused_and_what_is_kept_stays_the_same(raw: 
     assert clean(one, kept) == kept
 
 
-def answer(number: int, name: str, value: Any, base: int = 0) -> Given:
-    return Given(number, name, value, uuid4(), datetime(2026, 11, 23, tzinfo=UTC), base)
+def answer(number: int, name: str, value: Any) -> Given:
+    return Given(number, name, value, uuid4(), datetime(2026, 11, 23, tzinfo=UTC))
 
 
-def test_the_newest_shows_whatever_order_they_are_read_in() -> None:
+def test_the_last_to_arrive_shows_whatever_order_they_are_read_in() -> None:
     pile = [answer(2, "a", "new"), answer(1, "a", "old"), answer(3, "b", None)]
-    assert {name: one.value for name, one in newest(pile).items()} == {"a": "new", "b": None}
-
-
-@pytest.mark.parametrize(
-    ("base", "value", "covered"),
-    [(0, "mine", True), (3, "mine", False), (4, "mine", False), (0, "theirs", False), (0, None, True)],
-)
-def test_who_writes_over_what_they_had_not_seen_is_told(base: int, value: Any, covered: bool) -> None:
-    shown = newest([answer(3, "a", "theirs")])
-    assert (written_over(shown, "a", value, base) is not None) is covered
+    assert {name: one.value for name, one in what_stands(pile).items()} == {"a": "new", "b": None}
 
 
 def test_a_field_left_as_it_was_seen_is_left_alone() -> None:

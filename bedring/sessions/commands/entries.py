@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opening a session, taking in its entries, and closing it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bedring.curriculum import queries as curriculum
@@ -13,6 +13,7 @@ from bedring.kit import clock
 from bedring.kit.dates import days_later
 from bedring.kit.fold import really_made_at
 from bedring.kit.refusals import Refused
+from bedring.kit.trail import taken_in
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses import plan_session
@@ -57,18 +58,11 @@ def record_entries(*, by: Actor, session_id: UUID, sent: Iterable[Sent], sent_at
     down (who, when and why, never what). A parcel costs the same number of statements however many entries are in it,
     but for the steps and goals they move; what PostgreSQL cannot store is found by taking them in one by one.
     """
-    parcel = list({entry.id: entry for entry in reversed(list(sent))}.values())[::-1]
-    try:
-        return _take_in(by, session_id, parcel, sent_at)
-    except (DataError, IntegrityError):  # one of them: an id that stands in another session, or what cannot be stored
-        return [receipt for entry in parcel for receipt in _alone(by, session_id, entry, sent_at)]
-
-
-def _alone(by: Actor, session_id: UUID, entry: Sent, sent_at: datetime) -> list[Receipt]:
-    try:
-        return _take_in(by, session_id, [entry], sent_at)
-    except (DataError, IntegrityError):
-        return _refuse(by, session_id, entry)
+    return taken_in(
+        sent,
+        lambda parcel: _take_in(by, session_id, parcel, sent_at),
+        lambda entry: _refuse(by, session_id, entry),
+    )
 
 
 @transaction.atomic
@@ -80,7 +74,7 @@ def _refuse(by: Actor, session_id: UUID, entry: Sent) -> list[Receipt]:
 
 
 @transaction.atomic
-def _take_in(by: Actor, session_id: UUID, sent: list[Sent], sent_at: datetime) -> list[Receipt]:
+def _take_in(by: Actor, session_id: UUID, sent: Sequence[Sent], sent_at: datetime) -> list[Receipt]:
     session, now = locked(by, session_id), clock.now()
     known = dict(Entry.objects.filter(session=session, id__in=[s.id for s in sent]).values_list("id", "number"))
     new = [s for s in sent if s.id not in known]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Adding to a session's entries: the only place that writes them, and what was refused."""
 
-import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,13 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from bedring.kit import clock
-from bedring.kit.refusals import NotThere
+from bedring.kit.trail import held, write_down
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Entry, RefusedEntry, Session
 from bedring.sessions.rules.entries import EntryKind, Value, read_value
-
-log = logging.getLogger("bedring.sessions")
 
 
 @dataclass(frozen=True)
@@ -43,12 +40,7 @@ class Receipt:
 
 def locked(by: Actor, session_id: UUID) -> Session:
     """The session, held so that entries from two devices get their numbers one after the other. NotThere."""
-    visible = access.visible_sessions(by).select_related("course", "organisation").select_for_update(of=("self",))
-    session = visible.filter(id=session_id).first()
-    if session is None:
-        log.warning("entries_from_stranger", extra={"reason": "not_there"})
-        raise NotThere
-    return session
+    return held(access.visible_sessions(by).select_related("course", "organisation"), session_id)
 
 
 def entry(session: Session, by: Actor, sent: Sent, value: Value, made_at: datetime) -> Entry:
@@ -83,18 +75,5 @@ def add_made_here(
 
 def write_refusals(session: Session, by: Actor, refused: Iterable[Receipt]) -> None:
     """Write down what was not taken in: who, when and why, never what."""
-    rows = [
-        RefusedEntry(
-            row=one.id,
-            session=session,
-            organisation_id=session.organisation_id,
-            reason=one.code,
-            by_id=by.account_id,
-            at=clock.now(),
-        )
-        for one in refused
-    ]
-    for row in rows:
-        log.warning("entry_refused", extra={"reason": row.reason})
-    if rows:
-        RefusedEntry.objects.bulk_create(rows)
+    where = {"session": session, "organisation_id": session.organisation_id}
+    write_down([RefusedEntry(row=one.id, reason=one.code, **where) for one in refused], by.account_id)

@@ -40,6 +40,7 @@ class Box:
     wrong: str = ""
     base: int = 0
     earlier: list[Any] = field(default_factory=list)
+    refused: list[dict[str, str]] = field(default_factory=list)
 
 
 def boxes(worksheet: Worksheet, answers: Mapping[str, Any], language: str) -> list[Box]:

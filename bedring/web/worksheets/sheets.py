@@ -93,6 +93,12 @@ def _tell(page: SheetPage, box: Box, told: list[Saved], names: dict[UUID, str]) 
             box.wrong = called(one.wrong)
         if one.field == box.key and one.over:
             box.earlier = [_earlier(page, one, names)]
+    if not box.wrong:  # said now: what was said before need not be said beside it
+        box.refused = [
+            {"by": names.get(one.by_id, ""), "at": written(one.at, "moment"), "why": called(one.why)}
+            for one in page.refused
+            if one.field == box.key
+        ]
 
 
 def _earlier(page: SheetPage, one: Saved, names: dict[UUID, str]) -> dict[str, str]:
@@ -115,7 +121,8 @@ def answers(request: Request, parcel: Parcel, sheet: UUID) -> HttpResponse:
             told.append(refusal(item.id, Wrong.NO_FIELD, called(Wrong.NO_FIELD)))
     names = queries.writers(page)
     told += [
-        _receipt(request, page, one, names) for one in save_answers(by=request.actor, sheet_id=sheet, written=given)
+        _receipt(request, page, one, names)
+        for one in save_answers(by=request.actor, sheet_id=sheet, written=given, sent_at=parcel.sent_at)
     ]
     return JsonResponse({"answers": told})
 
@@ -125,7 +132,8 @@ def _written(page: SheetPage, item: Item) -> Written:
     one = field_named(page.worksheet, str(item.body.get("field", "")))
     after = item.body.get("after")
     value = read_field(one, QueryDict(item.body.get("said", "")))
-    return Written(item.id, one.name, value, number(item.body.get("base")), UUID(after) if after else None)
+    base = number(item.body.get("base"))
+    return Written(item.id, one.name, value, base, UUID(after) if after else None, item.made_at)
 
 
 def _receipt(request: Request, page: SheetPage, saved: Saved, names: dict[UUID, str]) -> dict[str, Any]:

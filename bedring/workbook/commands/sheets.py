@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Begin a sheet; show it to the team or keep it to oneself."""
+
+import hashlib
+import json
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from bedring.curriculum import queries as curriculum
+from bedring.kit import clock
+from bedring.kit.refusals import NotThere
+from bedring.people.access import can_look_at_participant
+from bedring.people.models import Participant
+from bedring.people.rules import Actor
+from bedring.workbook.models import Sheet, Wording
+from bedring.workbook.rules import Filled
+
+
+@transaction.atomic
+def begin_sheet(*, by: Actor, participant: Participant, module: str, worksheet: str, filled: Filled) -> Sheet:
+    """Begin a sheet. The person fills in alone; the team with the person, or from the person's paper."""
+    own = by.participant_id == participant.id
+    if not own and not can_look_at_participant(by, participant):
+        raise NotThere
+    words = msgspec.to_builtins(curriculum.worksheet_as_written(module, worksheet))
+    digest = hashlib.sha256(json.dumps(words, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    wording, _made = Wording.objects.get_or_create(digest=digest, defaults={"words": words})
+    if not own and filled is Filled.ALONE:
+        filled = Filled.TOGETHER
+    return Sheet.objects.create(
+        participant=participant,
+        organisation_id=participant.organisation_id,
+        team_sees=filled is not Filled.ALONE,
+        module=module,
+        worksheet=worksheet,
+        wording=wording,
+        filled=filled,
+        begun_at=clock.now(),
+        begun_by_id=by.account_id,
+    )
+
+
+@transaction.atomic
+def show_sheet(*, by: Actor, sheet_id: UUID, team_sees: bool) -> Sheet:
+    """The person shows a sheet they filled in alone to those who work with them, or takes it back."""
+    mine = Sheet.objects.filter(id=sheet_id, participant=by.participant_id) if by.participant_id else None
+    sheet = mine.select_for_update().first() if mine is not None else None
+    if sheet is None or sheet.filled != Filled.ALONE:
+        raise NotThere
+    sheet.team_sees = team_sees
+    sheet.save(update_fields=["team_sees"])
+    return sheet
