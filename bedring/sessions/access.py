@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may run a session and who may read and write its notes."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ from bedring.people.access import (
 )
 from bedring.people.models import Participant, site_day
 from bedring.people.rules import READS_RECORD, Actor, Role
-from bedring.sessions.models import Course, CourseLeader, LedBy, Note, Session
+from bedring.sessions.models import Course, CourseLeader, LedBy, Note, RefusedVersion, Session
 from bedring.sessions.rules.places import OPEN, EnrolmentState
 
 
@@ -90,6 +92,13 @@ def visible_notes(actor: Actor) -> QuerySet[Note]:
     last = Q(participant__in=visible_for_last_notes(actor).exclude(account=actor.account_id), session__in=sessions)
     own = Q(participant=actor.participant_id, versions__kind="signed") if actor.participant_id else Q(pk=None)
     return Note.objects.filter(group | staff | last | own).distinct()
+
+
+def visible_refused_versions(actor: Actor, session: UUID) -> QuerySet[RefusedVersion]:
+    """Drafts of a session that were not taken in: for whoever writes its notes, of those they may write about."""
+    people = Q(participant=None) | Q(participant__in=visible_for_last_notes(actor).exclude(account=actor.account_id))
+    sessions = visible_sessions(actor).filter(id=session, organisation__in=actor.reach(*READS_RECORD))
+    return RefusedVersion.objects.filter(people, session__in=sessions)
 
 
 def can_look_at_note(actor: Actor, note: Note) -> bool:

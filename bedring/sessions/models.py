@@ -175,24 +175,30 @@ class Note(Row):
         ]
 
 
-class NoteVersion(Row):
-    """A draft, the signed text, or an addendum. Added, never changed."""
+class NoteVersion(Trail):
+    """A draft, the signed text, or an addendum. Added, never changed. `key`: what it is about (`states.about`)."""
 
+    number = numbered("imr_sessions_noteversion_numbers")
     note = models.ForeignKey(Note, models.PROTECT, related_name="versions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
     kind = KindField(NoteKind, max_length=10)
     text = models.TextField()
     language = models.CharField(max_length=5)
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    number = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint("note", "number", name="versions_in_order"),
             models.UniqueConstraint("note", condition=models.Q(kind=NoteKind.SIGNED), name="a_note_is_signed_once"),
         ]
+
+
+class RefusedVersion(NotTakenIn):
+    """A draft that was not taken in, and why. Never what it said. Of a note that may not be begun yet. Added only."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="refused_versions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
 
 
 class Expected(Row):

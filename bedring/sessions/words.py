@@ -137,5 +137,6 @@ WHY_NOT = Words(
         WhyNot.NOT_OPEN: _("The session has not been started."),
         WhyNot.STEP_NOT_THERE: _("This step has changed in the meantime. Load the page again."),
         WhyNot.ID_TAKEN: _("This was already used for something else."),
+        WhyNot.SOMEBODY_WROTE: _("Something had been written here in the meantime."),
     },
 )

@@ -14,7 +14,7 @@ from bedring.people.models import Account
 from bedring.people.rules import Role
 from bedring.sessions.commands.courses import appoint_leader
 from bedring.sessions.commands.entries import start_session
-from bedring.sessions.models import NoteVersion
+from bedring.sessions.models import NoteVersion, RefusedVersion
 from bedring.sessions.queries.notes import note_of_session
 from tests.addresses import parcel_of
 from tests.roles import give_role
@@ -129,8 +129,9 @@ def draft(client: Client, at: str, *more: dict[str, Any], **item: Any) -> list[d
 def test_a_draft_is_kept_once_however_often_it_is_sent(begun: World) -> None:
     at, birger = f"/tonight/{begun.session.id}/notes/", browser(begun.birger)
     one = {"id": str(uuid4()), "key": str(begun.ane.id), "text": "She sang", "base": 0}
-    for _twice in range(2):
-        assert draft(birger, at, **one) == [{"id": one["id"], "stored": True, "number": 1}]
+    once = draft(birger, at, **one)
+    assert once == [{"id": one["id"], "stored": True, "number": once[0]["number"]}]
+    assert draft(birger, at, **one) == once
     set_actor(begun.birger.id)
     assert [str(v.id) for v in NoteVersion.objects.filter(participant=begun.ane)] == [one["id"]]
 
@@ -163,3 +164,93 @@ def test_a_stranger_and_one_who_writes_no_notes(begun: World) -> None:
     assert [(a["stored"], bool(a["reason"])) for a in told] == [(False, True)]
     set_actor(begun.birger.id)
     assert not NoteVersion.objects.filter(participant=None).exists()
+
+
+LONG = "She sang " * 1200
+NOT_TAKEN = "wrote something here that was not taken in"
+
+
+def page_of(world: World, account: Account) -> str:
+    return browser(account).get(f"/tonight/{world.session.id}/notes/").content.decode()
+
+
+def test_a_draft_that_was_not_taken_in_is_told_by_whom_and_why_and_never_what(begun: World) -> None:
+    at = f"/tonight/{begun.session.id}/notes/"
+    one = {"id": str(uuid4()), "key": str(begun.ane.id), "text": LONG, "base": 0}
+    for _twice in range(2):
+        (told,) = draft(browser(begun.birger), at, **one)
+        assert (told["stored"], told["code"]) == (False, "too_long")
+    for reader in (begun.birger, begun.bodil):
+        page = page_of(begun, reader)
+        assert page.count(NOT_TAKEN) == 1, "however often it was sent"
+        assert f"{begun.birger.name} {NOT_TAKEN}" in page
+        assert "This is too long to be kept." in page
+        assert "She sang She sang" not in page
+    set_actor(begun.birger.id)
+    kept = RefusedVersion.objects.values()
+    assert {str(row["row"]) for row in kept} == {one["id"]}
+    assert "sang" not in str(list(kept))
+
+
+def test_it_is_told_until_something_of_the_same_writer_stands_for_it(begun: World) -> None:
+    at, key = f"/tonight/{begun.session.id}/notes/", str(begun.ane.id)
+    with clock.stopped_at(clock.now() - timedelta(minutes=9)):
+        draft(browser(begun.birger), at, key=key, text=LONG, base=0)
+        (hers,) = draft(browser(begun.bodil), at, key=key, text="She danced", base=0)
+    assert NOT_TAKEN in page_of(begun, begun.bodil), "hers stands not for his"
+    draft(browser(begun.birger), at, key="group", text="We sang", base=0)
+    assert NOT_TAKEN in page_of(begun, begun.birger), "nor does another note"
+    draft(browser(begun.birger), at, key=key, text="She sang", base=hers["number"])
+    assert NOT_TAKEN not in page_of(begun, begun.birger)
+
+
+def test_words_that_somebody_elses_came_before_are_told_as_not_taken_in(begun: World) -> None:
+    at, key = f"/tonight/{begun.session.id}/notes/", str(begun.ane.id)
+    draft(browser(begun.birger), at, key=key, text="She sang", base=0)
+    assert NOT_TAKEN not in page_of(begun, begun.bodil)
+    draft(browser(begun.bodil), at, key=key, text="She danced", base=0)
+    assert f"{begun.bodil.name} {NOT_TAKEN}" in page_of(begun, begun.birger)
+    assert "Something had been written here in the meantime." in page_of(begun, begun.birger)
+
+
+def test_an_id_that_stands_in_another_note_is_not_taken_in_and_told(begun: World) -> None:
+    at, one = f"/tonight/{begun.session.id}/notes/", str(uuid4())
+    draft(browser(begun.birger), at, id=one, key="group", text="We sang", base=0)
+    (told, other) = draft(
+        browser(begun.birger),
+        at,
+        {"key": "group", "text": "We sang", "base": 0},
+        id=one,
+        key=str(begun.ane.id),
+        text="x",
+    )
+    assert (told["stored"], told["code"], other["stored"]) == (False, "id_taken", True)
+    assert "This was already used for something else." in page_of(begun, begun.bodil)
+
+
+def test_an_empty_field_and_one_who_writes_no_notes_leave_nothing_behind(begun: World) -> None:
+    at = f"/tonight/{begun.session.id}/notes/"
+    draft(browser(begun.birger), at, key="group", text=" ", base=0)
+    draft(browser(begun.gro), at, key="group", text=LONG, base=0)
+    set_actor(begun.birger.id)
+    assert not RefusedVersion.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["ane", "arne", "gro", "cathrine", "dag", "eva", "birger", "bodil"])
+def test_the_database_lets_only_those_read_of_it_who_write_notes(begun: World, who: str) -> None:
+    for key in ("group", str(begun.ane.id)):
+        draft(browser(begun.birger), f"/tonight/{begun.session.id}/notes/", key=key, text=LONG, base=0)
+    set_actor(begun.everybody()[who].id)
+    assert RefusedVersion.objects.count() == (2 if who in ("eva", "birger", "bodil") else 0)
+
+
+def test_a_draft_bears_the_time_it_was_written_by_however_wrong_a_clock(begun: World) -> None:
+    wrong = clock.now() - timedelta(days=400)
+    one = {"id": str(uuid4()), "key": "group", "text": "We sang", "base": 0, "made_at": (wrong).isoformat()}
+    parcel = {"sent_at": (wrong + timedelta(minutes=20)).isoformat(), "entries": [one]}
+    with clock.stopped_at(clock.now()):
+        at = f"/tonight/{begun.session.id}/notes/drafts"
+        assert browser(begun.birger).post(at, parcel, content_type="application/json").status_code == 200
+        set_actor(begun.birger.id)
+        version = NoteVersion.objects.get(id=one["id"])
+        assert (version.made_at, version.received_at) == (clock.now() - timedelta(minutes=20), clock.now())

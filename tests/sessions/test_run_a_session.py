@@ -170,10 +170,12 @@ def test_notes_are_drafted_signed_and_then_only_added_to(begun: World) -> None:
             by=by, session_id=begun.session.id, participant_id=begun.ane.id, text=text, kind=kind, language="en", **more
         )
 
-    write("My draft", NoteKind.DRAFT)
-    write("My draft", NoteKind.SIGNED, after=1)
+    mine = write("My draft", NoteKind.DRAFT)
+    signed = write("My draft", NoteKind.SIGNED, after=mine.number)
     for kind in (NoteKind.DRAFT, NoteKind.SIGNED):
-        assert write("Another", kind, after=2).kind == NoteKind.BEGUN, "kept, and nothing of what is signed changes"
+        assert write("Another", kind, after=signed.number).kind == NoteKind.BEGUN, (
+            "kept, and nothing of what is signed changes"
+        )
     assert note_of_session(by, begun.session.id, begun.ane.id, "en")[1].begun == "Another"
     write("An afterthought", NoteKind.ADDENDUM)
     _, sheet = note_of_session(by, begun.session.id, begun.ane.id, "en")
@@ -189,12 +191,12 @@ def test_notes_are_drafted_signed_and_then_only_added_to(begun: World) -> None:
 def test_two_writers_never_overwrite_each_other(begun: World) -> None:
     mine, theirs = begun.actor(begun.birger), begun.actor(begun.eva)
     about = {"session_id": begun.session.id, "participant_id": None, "language": "en"}
-    write_note(by=mine, text="One", **about)
+    one = write_note(by=mine, text="One", **about)
     set_actor(begun.eva.id)
     with pytest.raises(SomebodyElseWrote) as other:
         write_note(by=theirs, text="Two", after=0, **about)
     assert other.value.theirs.text == "One"
-    write_note(by=theirs, text="One and two", after=1, **about)
+    write_note(by=theirs, text="One and two", after=one.number, **about)
 
 
 def test_the_peer_specialist_leads_without_the_record(begun: World) -> None:

@@ -1,30 +1,52 @@
 # SPDX-License-Identifier: Apache-2.0
 """Notes: keep a draft, sign, add to a signed note."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from bedring.kit import clock
+from bedring.kit.fold import by_arrival, newest, really_made_at, seen, unseen
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.text import kept
+from bedring.kit.trail import held, write_down
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.entries import note_was_signed
-from bedring.sessions.models import Note, NoteVersion, Session
-from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind, may_add
+from bedring.sessions.models import Note, NoteVersion, RefusedVersion, Session
+from bedring.sessions.rules.refusing import WhyNot
+from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind, about, may_add
+from bedring.sessions.words import WHY_NOT
 
 
-class SomebodyElseWrote(Exception):
+class SomebodyElseWrote(Refused):
     """Another version came in between. `theirs` is it; nothing of either is lost."""
 
     def __init__(self, theirs: NoteVersion) -> None:
-        super().__init__("somebody else wrote")
+        super().__init__(WHY_NOT[WhyNot.SOMEBODY_WROTE], WhyNot.SOMEBODY_WROTE)
         self.theirs = theirs
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class SentDraft:
+    """Words for the note of one person (None: of the group). `after`: the number of the version the writer last saw.
+
+    `id`: given where it was written, so that it is stored once however often it is sent. `follows`: the id of a version
+    of their own, sent before this one and not yet answered for: they have seen that too. `made_at`: by the device.
+    """
+
+    id: UUID
+    participant_id: UUID | None
+    text: str
+    after: int
+    follows: UUID | None
+    made_at: datetime
+
+
 def write_note(
     *,
     by: Actor,
@@ -34,8 +56,6 @@ def write_note(
     kind: NoteKind = NoteKind.DRAFT,
     language: str,
     after: int = 0,
-    version: UUID | None = None,
-    follows: UUID | None = None,
 ) -> NoteVersion:
     """Keep a draft, sign, or add to the note of one person (None: of the group) in a session.
 
@@ -43,53 +63,67 @@ def write_note(
     since, the same person in another tab too, SomebodyElseWrote is raised and nothing is stored. The same text by the
     same writer is stored once. A draft or a signature that comes when another has signed is kept as the beginning of
     an addition (BEGUN), so that nothing written is lost; what was written before already is not kept again.
-
-    `version`: the id it was given where it was written, so that it is stored once however often it is sent. `follows`:
-    the id of a version of their own, sent before this one and not yet answered for: they have seen that too.
     """
-    session, text = access.visible_sessions(by).filter(id=session_id).first(), kept(text)
-    if session is None:
-        raise NotThere
-    access.check_can_write_notes(by, session)
-    note = _note(by, session, participant_id)
-    versions = list(note.versions.order_by("number"))
-    sent = {v.id: v for v in versions}
-    if version in sent:
-        return sent[version]
-    after = max(after, sent[follows].number if follows in sent else 0)
-    if NoteKind.SIGNED in {v.kind for v in versions} and kind in (NoteKind.DRAFT, NoteKind.SIGNED):
-        kind = NoteKind.BEGUN
-    last = _same(versions, by, text, kind)
-    if last is not None:
-        return last
-    last = versions[-1] if versions else None
-    if not may_add([NoteKind(v.kind) for v in versions], kind):
-        raise Refused(_("Only a signed note is added to. Sign it first."), "not_signed")
-    if last and last.number > after and kind in (NoteKind.DRAFT, NoteKind.SIGNED):
-        raise SomebodyElseWrote(last)
-    if not text:
-        raise Refused(_("Write a few words first."), "no_words")
-    if len(text) > LONGEST_NOTE:
-        raise Refused(_("This is longer than %(most)s characters.") % {"most": LONGEST_NOTE}, "too_long")
-    if kind is NoteKind.SIGNED:
-        note_was_signed(by=by, session=session, participant_id=participant_id)
-    number = (last.number if last else 0) + 1
-    return _add(note, by, id_=version, kind=kind, text=text, language=language, number=number)
+    now = clock.now()
+    sent = SentDraft(uuid4(), participant_id, text, after, None, now)
+    return _write(by, session_id, sent, kind, language, made_at=now)
 
 
-def _same(versions: list[NoteVersion], by: Actor, text: str, kind: NoteKind) -> NoteVersion | None:
-    """The version that says this already: sent twice, or, of a beginning, written by anybody before it was signed."""
-    if kind is NoteKind.BEGUN:
-        return next((v for v in reversed(versions) if v.text == text or not text), None)
-    last = versions[-1] if versions else None
-    return last if last and last.by_id == by.account_id and last.text == text and last.kind == kind else None
+def keep_draft(*, by: Actor, session_id: UUID, draft: SentDraft, language: str, sent_at: datetime) -> NoteVersion:
+    """Keep a draft that a device sends: as `write_note`, once however often it is sent.
+
+    `sent_at` is the device's clock when it sent it. A draft that is not taken in is written down, who, when and why,
+    never what; and refused all the same.
+    """
+    made_at = really_made_at(draft.made_at, sent_at, clock.now())
+    try:
+        return _write(by, session_id, draft, NoteKind.DRAFT, language, made_at)
+    except IntegrityError:  # its id stands in another note
+        no = Refused(WHY_NOT[WhyNot.ID_TAKEN], WhyNot.ID_TAKEN)
+    except Refused as refused:
+        no = refused
+    if no.code in list(WhyNot):
+        _write_down(by, session_id, draft, no.code)
+    raise no
 
 
-def _add(
-    note: Note, by: Actor, *, id_: UUID | None, kind: NoteKind, text: str, language: str, number: int
+@transaction.atomic
+def _write_down(by: Actor, session_id: UUID, draft: SentDraft, reason: str) -> None:
+    session = held(access.visible_sessions(by), session_id)
+    about_whom = {"participant_id": draft.participant_id, "organisation_id": session.organisation_id}
+    write_down([RefusedVersion(row=draft.id, reason=reason, session=session, **about_whom)], by.account_id)
+
+
+@transaction.atomic
+def _write(
+    by: Actor, session_id: UUID, sent: SentDraft, kind: NoteKind, language: str, made_at: datetime
 ) -> NoteVersion:
+    session, text = held(access.visible_sessions(by), session_id), kept(sent.text)
+    access.check_can_write_notes(by, session)
+    note = _note(by, session, sent.participant_id)
+    pile = {row.id: row for row in note.versions.order_by("number")}
+    if sent.id in pile:
+        return pile[sent.id]
+    versions = list(pile.values())
+    kinds = [NoteKind(row.kind) for row in versions]
+    if NoteKind.SIGNED in kinds and kind.is_text:
+        kind = NoteKind.BEGUN
+    known = _same(versions, by, text, kind)
+    if known is not None:
+        return known
+    if not may_add(kinds, kind):
+        raise Refused(_("Only a signed note is added to. Sign it first."), "not_signed")
+    key = about(kind, by.account_id)
+    standing = newest(versions, lambda row: row.key, by_arrival)
+    theirs = unseen(standing.get(key), seen(sent.after, sent.follows, pile)) if kind.is_text else None
+    if theirs is not None:
+        raise SomebodyElseWrote(theirs)
+    _check_words(text)
+    if kind is NoteKind.SIGNED:
+        note_was_signed(by=by, session=session, participant_id=sent.participant_id)
     return NoteVersion.objects.create(
-        id=id_ or uuid4(),
+        id=sent.id,
+        key=key,
         note=note,
         organisation_id=note.organisation_id,
         participant_id=note.participant_id,
@@ -97,14 +131,28 @@ def _add(
         text=text,
         language=language,
         by_id=by.account_id,
-        at=clock.now(),
-        number=number,
+        made_at=made_at,
+        received_at=clock.now(),
     )
 
 
+def _check_words(text: str) -> None:
+    if not text:
+        raise Refused(_("Write a few words first."), "no_words")
+    if len(text) > LONGEST_NOTE:
+        raise Refused(_("This is longer than %(most)s characters.") % {"most": LONGEST_NOTE}, WhyNot.TOO_LONG)
+
+
+def _same(versions: Sequence[NoteVersion], by: Actor, text: str, kind: NoteKind) -> NoteVersion | None:
+    """The version that says this already: sent twice, or, of a beginning, written by anybody before it was signed."""
+    if kind is NoteKind.BEGUN:
+        return next((v for v in reversed(versions) if v.text == text or not text), None)
+    last = versions[-1] if versions else None
+    return last if last and last.by_id == by.account_id and last.text == text and last.kind == kind else None
+
+
 def _note(by: Actor, session: Session, participant_id: UUID | None) -> Note:
-    """The note, made when it is first written and held against a second writer."""
-    Session.objects.select_for_update().get(id=session.id)
+    """The note, made when it is first written. The caller holds the session, against a second writer."""
     if participant_id is not None and not _belongs(by, session, participant_id):
         raise NotThere
     known = Note.objects.filter(session=session, participant=participant_id).first()

@@ -9,15 +9,17 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from bedring.kit.fold import by_arrival, newest
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Note, NoteVersion
+from bedring.sessions.queries.refused import Refusal, refused_drafts
 from bedring.sessions.queries.rooms import Person, Room, room
 from bedring.sessions.queries.titles import card_title, option_title, page_title
 from bedring.sessions.rules import draft
 from bedring.sessions.rules.entries import HomePractice
-from bedring.sessions.rules.states import NoteKind, SessionState, minutes_held
+from bedring.sessions.rules.states import NoteKind, SessionState, about, minutes_held
 from bedring.sessions.rules.techniques import name_of
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
@@ -38,7 +40,8 @@ class NotePage:
     """One note as it stands. `person` is None for the group's. `text` is the newest version, or the draft made from the
     taps (`number` 0).
 
-    `begun`: what the actor was writing when another signed, the beginning of an addition of theirs.
+    `begun`: what the actor was writing when another signed, the beginning of an addition of theirs. `refused`: drafts
+    that were not taken in, and nothing of the same writer since.
     """
 
     person: Person | None
@@ -47,6 +50,7 @@ class NotePage:
     signed: Version | None
     addenda: tuple[Version, ...]
     begun: str = ""
+    refused: tuple[Refusal, ...] = ()
 
     @property
     def key(self) -> str:
@@ -68,9 +72,13 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
     trust.participants(actor, people, kind=Thing.NOTE, purpose=purpose, thing_id=session_id, record=True, notes=True)
     drafts = drafts_of(found, language)
     written = {n.participant_id: n for n in with_versions(actor).filter(session=session_id)}
-    return found, [
-        _page(actor, p, written.get(p.id if p else None), drafts[p.id if p else None]) for p in [None, *found.people]
-    ]
+    refused = refused_drafts(actor, session_id, written.values())
+
+    def page(person: Person | None) -> NotePage:
+        key = person.id if person else None
+        return _page(actor, person, written.get(key), drafts[key], refused.get(key, ()))
+
+    return found, [page(person) for person in [None, *found.people]]
 
 
 def note_of_session(
@@ -92,7 +100,7 @@ def with_versions(actor: Actor) -> QuerySet[Note]:
 
 def version_of(row: NoteVersion) -> Version:
     """A version as it is told."""
-    return Version(row.text, row.by.name, row.at, row.number)
+    return Version(row.text, row.by.name, row.made_at, row.number)
 
 
 def signed_and_added(rows: Iterable[NoteVersion]) -> tuple[Version | None, tuple[Version, ...]]:
@@ -101,18 +109,21 @@ def signed_and_added(rows: Iterable[NoteVersion]) -> tuple[Version | None, tuple
     return signed, tuple(version_of(v) for v in rows if v.kind == NoteKind.ADDENDUM)
 
 
-def _page(actor: Actor, person: Person | None, note: Note | None, drafted: str) -> NotePage:
+def _page(
+    actor: Actor, person: Person | None, note: Note | None, drafted: str, refused: tuple[Refusal, ...]
+) -> NotePage:
     versions = list(note.versions.all()) if note else []
-    drafts = [version_of(v) for v in versions if v.kind == NoteKind.DRAFT]
+    standing = newest(versions, lambda row: row.key, by_arrival)
+    text = standing.get(about(NoteKind.DRAFT, actor.account_id))
     signed, addenda = signed_and_added(versions)
-    shown = signed or (drafts[-1] if drafts else None)
     return NotePage(
         person=person,
-        text=shown.text if shown else drafted,
+        text=text.text if text else drafted,
         number=versions[-1].number if versions else 0,
         signed=signed,
         addenda=addenda,
         begun=_begun([v for v in versions if v.by_id == actor.account_id]),
+        refused=refused,
     )
 
 

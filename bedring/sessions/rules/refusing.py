@@ -23,7 +23,7 @@ from bedring.sessions.rules.entries import (
 
 
 class WhyNot(StrEnum):
-    """Why an entry is not taken in. The words are in `sessions.words`."""
+    """Why an entry or a draft is not taken in. The words are in `sessions.words`."""
 
     NOT_UNDERSTOOD = "not_understood"
     CANNOT_BE_KEPT = "cannot_be_kept"
@@ -34,6 +34,7 @@ class WhyNot(StrEnum):
     NOT_OPEN = "not_open"
     STEP_NOT_THERE = "step_not_there"
     ID_TAKEN = "id_taken"
+    SOMEBODY_WROTE = "somebody_wrote"
 
 
 class NotAnEntry(Exception):

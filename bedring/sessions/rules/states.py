@@ -3,6 +3,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 
@@ -60,6 +61,18 @@ class NoteKind(StrEnum):
     SIGNED = "signed"
     ADDENDUM = "addendum"
     BEGUN = "begun"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is the note's own text, drafted or signed: of these the newest counts."""
+        return self in (NoteKind.DRAFT, NoteKind.SIGNED)
+
+
+def about(kind: NoteKind, writer: UUID) -> str:
+    """A version's key: the note's text; the addition its writer has begun; nothing, where it stands by itself."""
+    if kind.is_text:
+        return "text"
+    return str(writer) if kind is NoteKind.BEGUN else ""
 
 
 def may_add(versions: list[NoteKind], kind: NoteKind) -> bool:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """After the session: the drafts, signing, adding to a signed note, and taking the text out."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedring.kit import paper as typeset
 from bedring.kit.dates import written
 from bedring.kit.refusals import NotThere, Refused
-from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
+from bedring.sessions.commands.notes import SentDraft, SomebodyElseWrote, keep_draft, write_note
 from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session, version_of
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
@@ -107,26 +107,22 @@ def drafts(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
 
     NotThere only where it is for all of them: one that names nobody here holds up no other.
     """
-    told = [_keep_draft(request, session, item) for item in parcel.items]
+    told = [_keep_draft(request, session, item, parcel.sent_at) for item in parcel.items]
     if told and not any(told):
         raise NotThere
     answers = [one or not_understood(item.id) for one, item in zip(told, parcel.items, strict=True)]
     return JsonResponse({"answers": parcel.unread + answers})
 
 
-def _keep_draft(request: Request, session: UUID, item: Item) -> dict[str, Any]:
+def _keep_draft(request: Request, session: UUID, item: Item, sent_at: datetime) -> dict[str, Any]:
     """The answer for one draft; empty where there is no such note for this actor."""
     try:
-        follows = item.body.get("after")
-        version = write_note(
+        version = keep_draft(
             by=request.actor,
             session_id=session,
-            participant_id=_person(str(item.body.get("key", ""))),
-            text=str(item.body["text"]),
+            draft=_draft(item),
             language=get_language() or "nb",
-            after=number(item.body.get("base")),
-            version=item.id,
-            follows=UUID(follows) if follows else None,
+            sent_at=sent_at,
         )
     except SomebodyElseWrote as other:
         return refusal(item.id, "somebody_wrote", _who_wrote(other.theirs.by_id == request.actor.account_id))
@@ -134,11 +130,23 @@ def _keep_draft(request: Request, session: UUID, item: Item) -> dict[str, Any]:
         return refusal(item.id, refused.code, refused.reason)
     except NotThere:
         return {}
-    except (KeyError, TypeError, ValueError, AttributeError, IntegrityError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return not_understood(item.id)
     if version.kind == NoteKind.BEGUN:
         return refusal(item.id, "begun", _kept_words())
     return {"id": str(item.id), "stored": True, "number": version.number}
+
+
+def _draft(item: Item) -> SentDraft:
+    follows = item.body.get("after")
+    return SentDraft(
+        id=item.id,
+        participant_id=_person(str(item.body.get("key", ""))),
+        text=str(item.body["text"]),
+        after=number(item.body.get("base")),
+        follows=UUID(follows) if follows else None,
+        made_at=item.made_at,
+    )
 
 
 def _who_wrote(own: bool) -> str:
