@@ -7,6 +7,8 @@ import re
 from django.apps import apps
 from django.db import connection, models
 
+from bedring.kit.trail import NextNumber, NotTakenIn, Trail
+
 Tables = set[str]
 
 
@@ -54,6 +56,30 @@ def not_append_only() -> list[str]:
     """Tables whose model says that rows are only added, and the database lets them be changed; or the reverse."""
     say = {name for name, model in tables().items() if says_added_only(model)}
     return sorted(say ^ (append_only() & set(tables())))
+
+
+def off_the_ledger(reasons: Tables) -> list[str]:
+    """Trails that stand beside the ledger (kit/trail.py), but for those with a reason; and reasons nobody needs.
+
+    A trail is what is only added to, by its words or by the database; what carries a `number`; and what has an id that
+    is made elsewhere. On the ledger its number is given by the database.
+    """
+    trails = append_only() | {name for name, m in tables().items() if says_added_only(m) or _is_like_a_trail(m)}
+    beside = {name for name in trails & set(tables()) if not _stands_on_the_ledger(tables()[name])}
+    return sorted(beside - reasons) + [f"no reason needed: {name}" for name in sorted(reasons - beside)]
+
+
+def _is_like_a_trail(model: type[models.Model]) -> bool:
+    key = model._meta.pk
+    made_elsewhere = isinstance(key, models.UUIDField) and not key.has_default() and not key.remote_field
+    return made_elsewhere or any(field.name == "number" for field in model._meta.concrete_fields)
+
+
+def _stands_on_the_ledger(model: type[models.Model]) -> bool:
+    if issubclass(model, NotTakenIn):
+        return True
+    numbers = [f for f in model._meta.concrete_fields if f.name == "number" and isinstance(f.db_default, NextNumber)]
+    return issubclass(model, Trail) and bool(numbers)
 
 
 def without_site() -> list[str]:

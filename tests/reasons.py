@@ -13,6 +13,19 @@ OPEN_TABLES = {
     "workbook_wording": "the programme's own words; names nobody",
 }
 
+OFF_THE_LEDGER = {
+    "imr_sessions_said": "what the ledger itself keeps of entries, with their numbers",
+    "imr_sessions_session": "its number is its place in the plan of a course, and is not given twice",
+    "people_press": "the id of a form, kept for a day so that two presses are one; nothing is told of it",
+    "people_tombstone": "written by a trigger, of rows that are gone",
+    "trust_accesslog": "its trigger numbers and chains it; no device sends a look",
+    "trust_logseal": "seals of the read log, made by a function",
+    "trust_lookexplained": "what somebody said of a look, once",
+    "trust_looktoexplain": "looks that a job asks about, once each",
+    "workbook_wording": "named by the hash of its words; nobody's row",
+}
+"""Tables that are only added to, or numbered, or have ids made elsewhere, and do not stand on the ledger; and why."""
+
 NO_TWIN = {
     "mine/gone.html": "says that a page is no longer here: there is nothing left to print",
     "mine/change_goal.html": "a form for the words that stand on the paper of My goal",

@@ -27,13 +27,14 @@ def faults(owner_url: str) -> dict[str, list[str]]:
 
     from bedring.ops.migrate import as_owner
     from tests import database_walls
-    from tests.reasons import OPEN_TABLES
+    from tests.reasons import OFF_THE_LEDGER, OPEN_TABLES
 
     found = {"access matrix": addresses_not_in_the_matrix()}
     with as_owner(owner_url), transaction.atomic():
         call_command("migrate", "garden", verbosity=0, interactive=False)
         found["row-level security"] = database_walls.without_wall(set(OPEN_TABLES))
         found["append-only"] = database_walls.not_append_only()
+        found["the ledger"] = database_walls.off_the_ledger(set(OFF_THE_LEDGER))
         found["site"] = database_walls.without_site()
         transaction.set_rollback(True)
     return found

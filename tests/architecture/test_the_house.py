@@ -149,3 +149,29 @@ def test_the_walls_of_the_database_and_the_matrix_find_each_mistake(
     assert found["row-level security"] == ["garden_bed"]
     assert found["append-only"] == ["garden_bedevent"]
     assert found["access matrix"] == ["garden"]
+
+
+TRAIL = "class BedEvent(Trail):"
+BESIDE_THE_LEDGER = {
+    "a trail of its own": [(TRAIL, "class BedEvent(Row):")],
+    "numbered by hand": [('numbered("garden_bedevent_numbers")', "models.BigIntegerField()")],
+    "an id made by a device": [
+        (TRAIL, "class BedEvent(models.Model):"),
+        ('number = numbered("garden_bedevent_numbers")', "id = models.UUIDField(primary_key=True)"),
+        ("Added, never changed.", "A line."),
+    ],
+    "not said to be a trail, but numbered": [
+        (TRAIL, "class BedEvent(Row):"),
+        ("Added, never changed.", "A line."),
+        ('numbered("garden_bedevent_numbers")', "models.PositiveIntegerField()"),
+    ],
+}
+
+
+@pytest.mark.parametrize("how", list(BESIDE_THE_LEDGER))
+def test_a_trail_beside_the_ledger_is_found(copy: Path, owner_url: str, django_db_setup: None, how: str) -> None:
+    changes = [("bedring/garden/models.py", old, new) for old, new in BESIDE_THE_LEDGER[how]]
+    marked = ("bedring/garden/migrations/0001_initial.py", '        append_only("garden_bedevent"),\n', "")
+    with planted(copy, *changes, *([marked] if "A line." in str(changes) else [])):
+        found = _look_around(copy, owner_url)
+    assert found["the ledger"] == ["garden_bedevent"]

@@ -40,6 +40,7 @@ from django.db import models
 
 from bedring.garden.rules import Colour
 from bedring.kit.rows import Row
+from bedring.kit.trail import Trail, numbered
 from bedring.kit.words import KindField
 from bedring.people.models import Organisation, Participant
 
@@ -49,8 +50,9 @@ class Bed(Row):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     colour = KindField(Colour, max_length=10)
 
-class BedEvent(Row):
+class BedEvent(Trail):
     """What happened to a bed. Added, never changed."""
+    number = numbered("garden_bedevent_numbers")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     bed = models.ForeignKey(Bed, models.PROTECT, related_name="trail")
@@ -76,8 +78,10 @@ def can_look_at_bed(actor: Actor, bed: Bed) -> bool:
     "migrations/0001_initial.py": """
 import uuid
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 from bedring.kit.rowsecurity import append_only, protect
+from bedring.kit.trail import numbers
 
 MINE = "participant_id IN (SELECT bedring_myself())"
 
@@ -91,8 +95,10 @@ class Migration(migrations.Migration):
     dependencies = [("trust", "0002_rowsecurity")]
     operations = [
         migrations.CreateModel("Bed", [*WHOSE, ("colour", models.CharField(max_length=10))]),
-        migrations.CreateModel("BedEvent", [*WHOSE, ("bed", models.ForeignKey(
-            on_delete=django.db.models.deletion.PROTECT, related_name="trail", to="garden.bed"))]),
+        migrations.CreateModel("BedEvent", [*WHOSE, ("bed", of("garden.bed")), ("by", of(settings.AUTH_USER_MODEL)),
+            ("key", models.CharField(max_length=150)), ("made_at", models.DateTimeField()),
+            ("received_at", models.DateTimeField()), ("number", models.BigIntegerField())]),
+        numbers("garden_bedevent_numbers", "garden_bedevent"),
         protect("garden_bed", see=MINE),
         protect("garden_bedevent", see=MINE),
         append_only("garden_bedevent"),

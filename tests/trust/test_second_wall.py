@@ -15,7 +15,7 @@ from bedring.people.models import Organisation
 from bedring.people.rules import in_force
 from bedring.sessions.models import CourseLeader
 from tests import database_walls
-from tests.reasons import OPEN_TABLES
+from tests.reasons import OFF_THE_LEDGER, OPEN_TABLES
 from tests.world import World
 
 OF_PEOPLE = list(database_walls.of_people().values())
@@ -93,6 +93,10 @@ def test_append_only_tables_cannot_be_changed(world: World, table: str, what: st
 def test_what_says_that_it_is_only_added_to_is_only_added_to(world: World) -> None:
     assert len(APPEND_ONLY) >= 10
     assert database_walls.not_append_only() == []
+
+
+def test_every_trail_stands_on_the_ledger(world: World) -> None:
+    assert database_walls.off_the_ledger(set(OFF_THE_LEDGER)) == []
 
 
 ALL = r" IN \( SELECT (?!bedring_)|bedring_people|bedring_records|current_date"
