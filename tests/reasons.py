@@ -35,3 +35,6 @@ NO_TWIN = {
     "mine/people.html": "not yet",
 }
 """Pages of mine without a paper beside them, and why."""
+
+GIVES_ROWS = {"people.who_asks": "Django's own `request.user` is a row"}
+"""Queries that give a screen a row, and why."""

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -172,7 +172,7 @@ def my_work(actor: Actor) -> WorkingOn:
 def goals_of(actor: Actor, participant_id: UUID) -> tuple[GoalSeen, ...]:
     """All goals of one person with their trails, newest first; the look is logged."""
     person = trust.participant(actor, participant_id, kind=Thing.GOAL, purpose=Purpose.CARE)
-    found = _with_trail(actor, access.visible_goals(actor).filter(participant=person)).order_by("level", "-set_at")
+    found = _with_trail(actor, access.visible_goals(actor).filter(participant=person.id)).order_by("level", "-set_at")
     return tuple(_goal(g, person.account_id, trail=g.trail.all()) for g in found)
 
 
@@ -222,7 +222,7 @@ def steps_of(actor: Actor, participant_id: UUID) -> tuple[StepSeen, ...]:
     """All steps of one person that were meant, with their trails, newest first; the look at them is logged."""
     person = trust.participant(actor, participant_id, kind=Thing.STEP, purpose=Purpose.CARE)
     trail = Prefetch("trail", access.trail_seen(actor, StepEvent.objects.order_by("made_at", "number")))
-    meant = access.steps_of_the_team(actor).filter(participant=person).exclude(state=StepState.WITHDRAWN)
+    meant = access.steps_of_the_team(actor).filter(participant=person.id).exclude(state=StepState.WITHDRAWN)
     found = meant.prefetch_related(trail).order_by("-agreed_at")
     return tuple(_step(s, person.account_id, trail=s.trail.all()) for s in found)
 
@@ -257,4 +257,35 @@ def shared_steps(actor: Actor) -> tuple[SharedStep, ...]:
     """What a supporter has been let see now, oldest share first. Logged."""
     held = trust.shares_held(actor, Thing.STEP)
     steps = {s.id: _step(s) for s in access.visible_steps(actor).filter(id__in=[h.item for h in held])}
-    return tuple(SharedStep(h.participant.called, steps[h.item]) for h in held if h.item in steps)
+    return tuple(SharedStep(h.person, steps[h.item]) for h in held if h.item in steps)
+
+
+@dataclass(frozen=True)
+class SupporterOfMine:
+    """Somebody I have invited. `share_id` and `until`: of what they see now, `step`; None where they see nothing."""
+
+    id: UUID
+    called: str
+    share_id: UUID | None = None
+    until: date | None = None
+    step: StepSeen | None = None
+
+
+@dataclass(frozen=True)
+class PeopleOfMine:
+    """Those I have invited, and `step`: the one I am working on, which I could share."""
+
+    people: tuple[SupporterOfMine, ...]
+    step: StepSeen | None
+
+
+def my_people(actor: Actor) -> PeopleOfMine:
+    """Those the actor has invited, each with what they see now."""
+    given = {share.supporter_id: share for share in trust.shares_given(actor) if share.kind is Thing.STEP}
+    steps = {step.id: step for step in steps_of(actor, trust.myself(actor).id)}
+    people = []
+    for one in trust.my_supporters(actor):
+        share = given.get(one.id)
+        shown = (share.id, share.ends, steps.get(share.item)) if share else (None, None, None)
+        people.append(SupporterOfMine(one.id, one.called, *shown))
+    return PeopleOfMine(tuple(people), my_work(actor).step)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.models import CareRelation, Organisation, Participant
-from bedring.people.rules import Actor, OrganisationKind, Role
+from bedring.people.rules import MEET_HERE, Actor, Role, Somebody
 
 
 def visible_participants(actor: Actor) -> QuerySet[Participant]:
@@ -15,7 +15,7 @@ def visible_participants(actor: Actor) -> QuerySet[Participant]:
     return Participant.objects.filter(known | Q(organisation__in=actor.reach(Role.PROGRAMME_LEADER)))
 
 
-def can_look_at_participant(actor: Actor, participant: Participant) -> bool:
+def can_look_at_participant(actor: Actor, participant: Somebody) -> bool:
     """The single answer to `visible_participants`."""
     if participant.id == actor.participant_id or participant.id in actor.cares_for:
         return True
@@ -72,7 +72,7 @@ def can_look_at_organisation(actor: Actor, organisation: Organisation) -> bool:
 
 def runs_everything(actor: Actor) -> bool:
     """Whether the actor leads the programme at every place there is, so that its pages are theirs to change."""
-    places = Organisation.objects.filter(kind__in=[OrganisationKind.CENTRE, OrganisationKind.UNIT])
+    places = Organisation.objects.filter(kind__in=MEET_HERE)
     return not places.exclude(id__in=actor.reach(Role.PROGRAMME_LEADER)).exists()
 
 

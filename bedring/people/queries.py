@@ -2,7 +2,9 @@
 """Reads about accounts and organisations. Participants are reached through `trust`, where looking is logged."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +14,7 @@ from bedring.kit.refusals import NotThere
 from bedring.kit.text import address, in_order
 from bedring.people import access
 from bedring.people.models import Account, Membership, Organisation, Participant
-from bedring.people.rules import Actor, Post, Role
+from bedring.people.rules import Actor, OrganisationKind, PersonSeen, Post, Role
 
 FACTS = "SELECT to_jsonb(f) FROM bedring_facts(%(who)s, %(now)s) f"
 WHO_ASKS = """
@@ -50,6 +52,20 @@ def _facts(account_id: UUID) -> str:
         return str(cursor.fetchone()[0])
 
 
+def seen(row: Participant) -> PersonSeen:
+    """A row as it is told. Whoever asks may see it: the caller has found out."""
+    return PersonSeen(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        account_id=row.account_id,
+        name=row.name,
+        full_name=row.full_name,
+        called=row.called,
+        called_alone=row.called_alone,
+        words=row.words,
+    )
+
+
 def crisis_lines_of(actor: Actor) -> str:
     """Whose numbers to call stand at the actor's place: a participant's, or where they work. Empty: nobody's place."""
     own = Participant.objects.filter(id=actor.participant_id) if actor.participant_id else Participant.objects.none()
@@ -57,12 +73,22 @@ def crisis_lines_of(actor: Actor) -> str:
     return Organisation.objects.filter(id__in=ids[:1]).values_list("crisis_lines", flat=True).first() or ""
 
 
-def organisations(actor: Actor) -> list[Organisation]:
-    """Organisations within the actor's reach, by name."""
-    return in_order(access.visible_organisations(actor), lambda organisation: organisation.name)
+@dataclass(frozen=True)
+class PlaceLed:
+    """An organisation where the actor leads the programme. `peers_print`: peer specialists print ways in there too."""
+
+    id: UUID
+    name: str
+    peers_print: bool
 
 
-def organisation(actor: Actor, organisation_id: UUID) -> Organisation:
+def places_led(actor: Actor, kinds: Iterable[OrganisationKind] = tuple(OrganisationKind)) -> list[PlaceLed]:
+    """Where the actor leads the programme, by name. `kinds`: of these kinds only."""
+    led = access.visible_organisations(actor).filter(id__in=actor.reach(Role.PROGRAMME_LEADER), kind__in=list(kinds))
+    return [PlaceLed(o.id, o.name, o.peers_print) for o in in_order(led, lambda o: o.name)]
+
+
+def _organisation(actor: Actor, organisation_id: UUID) -> Organisation:
     """One organisation within reach; NotThere otherwise."""
     found = access.visible_organisations(actor).filter(id=organisation_id).first()
     if found is None:
@@ -70,24 +96,45 @@ def organisation(actor: Actor, organisation_id: UUID) -> Organisation:
     return found
 
 
-def colleagues(actor: Actor, organisation_id: UUID) -> list[Account]:
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who works at a place, by their account."""
+
+    id: UUID
+    name: str
+
+
+def colleagues(actor: Actor, organisation_id: UUID) -> list[Colleague]:
     """Staff who hold a role that reaches this organisation today."""
     here = Organisation.objects.get(id=organisation_id).lineage if organisation_id in actor.reach() else []
     held = Membership.objects.in_force().filter(organisation__in=here)
-    return in_order(Account.objects.filter(id__in=held.values("account")), lambda account: account.name)
+    found = Account.objects.filter(id__in=held.values("account")).values_list("id", "name")
+    return in_order([Colleague(*row) for row in found], lambda one: one.name)
 
 
-def posts_here(actor: Actor, organisation_id: UUID) -> list[Membership]:
+@dataclass(frozen=True)
+class PostTold:
+    """A role at a place: whose, by name, and until when. Of one that is offered, by the name the giver wrote."""
+
+    id: UUID
+    name: str
+    role: Role
+    ends: date | None = None
+
+
+def posts_here(actor: Actor, organisation_id: UUID) -> list[PostTold]:
     """Who works at this organisation, in which role, today; by name. For those within whose reach it is."""
-    organisation(actor, organisation_id)
-    held = Membership.objects.in_force().filter(organisation=organisation_id)
-    return in_order(held.select_related("account").order_by("role"), lambda held: held.account.name)
+    _organisation(actor, organisation_id)
+    held = Membership.objects.in_force().filter(organisation=organisation_id).select_related("account")
+    told = [PostTold(one.id, one.account.name, Role(one.role), one.ends) for one in held.order_by("role")]
+    return in_order(told, lambda one: one.name)
 
 
-def offers_here(actor: Actor, organisation_id: UUID) -> list[Membership]:
+def offers_here(actor: Actor, organisation_id: UUID) -> list[PostTold]:
     """Roles at this organisation that wait for somebody's yes, by the name the giver wrote. As `posts_here`."""
-    organisation(actor, organisation_id)
-    return in_order(Membership.objects.offered().filter(organisation=organisation_id), lambda offer: offer.offered_to)
+    _organisation(actor, organisation_id)
+    offered = Membership.objects.offered().filter(organisation=organisation_id)
+    return in_order([PostTold(one.id, one.offered_to, Role(one.role)) for one in offered], lambda one: one.name)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may hold which role, and who an actor is. No database, no clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 
@@ -14,6 +16,10 @@ class OrganisationKind(StrEnum):
     TRUST = "trust"
     CENTRE = "centre"
     UNIT = "unit"
+
+
+MEET_HERE = frozenset({OrganisationKind.CENTRE, OrganisationKind.UNIT})
+"""Where groups can be."""
 
 
 class Role(StrEnum):
@@ -94,3 +100,31 @@ class Actor:
     def reach(self, *roles: Role) -> frozenset[UUID]:
         """Ids of the organisations reached by any of these roles (by any role when none is named)."""
         return frozenset().union(*(p.reach for p in self.posts if not roles or p.role in roles))
+
+
+class Somebody(Protocol):
+    """Somebody who takes part, as far as the question who may look at them goes: a row, or what a query gave of it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def organisation_id(self) -> UUID: ...
+    @property
+    def account_id(self) -> UUID | None: ...
+
+
+@dataclass(frozen=True)
+class PersonSeen:
+    """Somebody who takes part, as whoever asks may see them. `words`: those they have chosen.
+
+    `called`: among others; `called_alone`: to themselves; `full_name`: told apart from those of the same name.
+    """
+
+    id: UUID
+    organisation_id: UUID
+    account_id: UUID | None
+    name: str
+    full_name: str
+    called: str
+    called_alone: str
+    words: Mapping[str, str]

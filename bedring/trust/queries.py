@@ -3,17 +3,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order
-from bedring.people.access import visible_for_last_notes, visible_participants, visible_records
-from bedring.people.models import Participant, Supporter
-from bedring.people.rules import Actor, Role
+from bedring.people.access import (
+    check_can_print_way_in,
+    visible_for_last_notes,
+    visible_participants,
+    visible_records,
+)
+from bedring.people.models import Supporter
+from bedring.people.queries import seen
+from bedring.people.rules import Actor, PersonSeen, Role
 from bedring.trust import access
 from bedring.trust.commands import note_look, note_looks
 from bedring.trust.models import AccessLog, LookToExplain, Share
@@ -29,7 +35,7 @@ def participants(
     thing_id: UUID | None = None,
     record: bool = False,
     notes: bool = False,
-) -> list[Participant]:
+) -> list[PersonSeen]:
     """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record.
 
     `thing_id`: the one thing of its kind that is looked at. `notes`: those too of whom the actor still writes the last
@@ -37,7 +43,7 @@ def participants(
     """
     allowed = visible_records(actor) if record else visible_participants(actor)
     allowed = visible_for_last_notes(actor) if notes else allowed
-    found = in_order(allowed.filter(id__in=list(ids)).order_by("id"), lambda person: person.called)
+    found = in_order(map(seen, allowed.filter(id__in=list(ids)).order_by("id")), lambda person: person.called)
     note_look(actor, found, kind=kind, purpose=purpose, thing_id=thing_id)
     return found
 
@@ -50,7 +56,7 @@ def participant(
     purpose: Purpose,
     thing_id: UUID | None = None,
     record: bool = False,
-) -> Participant:
+) -> PersonSeen:
     """One participant, looked at. NotThere when there is none for this actor."""
     ids = [participant_id] if participant_id else []
     found = participants(actor, ids, kind=kind, purpose=purpose, thing_id=thing_id, record=record)
@@ -59,7 +65,7 @@ def participant(
     return found[0]
 
 
-def myself(actor: Actor) -> Participant:
+def myself(actor: Actor) -> PersonSeen:
     """The actor as participant; NotThere for anybody else. Looking at oneself is not logged."""
     return participant(actor, actor.participant_id, kind=Thing.RECORD, purpose=Purpose.CARE)
 
@@ -113,23 +119,61 @@ def _told(look: AccessLog, supporters: Mapping[UUID, str]) -> LookTold:
     return LookTold(who, towards, Thing(look.kind), look.thing_id, purpose, look.at)
 
 
-def my_supporters(actor: Actor) -> list[Supporter]:
-    """Those the actor has invited, with what each sees now."""
-    mine = Supporter.objects.filter(participant=myself(actor), removed_at=None)
-    return in_order(mine, lambda supporter: supporter.called)
+def check_prints_way_in_for(actor: Actor, participant_id: UUID) -> str:
+    """Whether the actor prints ways in for this person: raises NotThere, Refused. Returns the language they read in,
+    empty where it is not known."""
+    row = visible_participants(actor).select_related("account", "organisation").filter(id=participant_id).first()
+    if row is None:
+        raise NotThere
+    check_can_print_way_in(actor, row)
+    return row.account.language if row.account else ""
 
 
-def shares_given(actor: Actor) -> QuerySet[Share]:
-    """What the actor shares now."""
-    return access.visible_shares(actor).filter(participant=myself(actor)).select_related("supporter")
+@dataclass(frozen=True)
+class SupporterTold:
+    """Somebody the person has invited, as they call them."""
+
+    id: UUID
+    called: str
 
 
-def shares_held(actor: Actor, kind: Thing) -> list[Share]:
-    """What others share with the actor now; each look is logged."""
+def my_supporters(actor: Actor) -> list[SupporterTold]:
+    """Those the actor has invited, by what they are called."""
+    mine = Supporter.objects.filter(participant=actor.participant_id, removed_at=None)
+    found = mine.values_list("id", "called") if actor.participant_id else []
+    return in_order([SupporterTold(*row) for row in found], lambda one: one.called)
+
+
+@dataclass(frozen=True)
+class ShareTold:
+    """One thing that is shared: with which supporter, whose, and until when at the latest."""
+
+    id: UUID
+    supporter_id: UUID
+    person: str
+    kind: Thing
+    item: UUID
+    ends: date
+
+
+def _share(row: Share) -> ShareTold:
+    return ShareTold(row.id, row.supporter_id, row.participant.called, Thing(row.kind), row.item, row.ends)
+
+
+def shares_given(actor: Actor) -> tuple[ShareTold, ...]:
+    """What the actor shares now, oldest first."""
+    if actor.participant_id is None:
+        return ()
+    mine = access.visible_shares(actor).filter(participant=actor.participant_id)
+    return tuple(_share(row) for row in mine.select_related("participant").order_by("given_at"))
+
+
+def shares_held(actor: Actor, kind: Thing) -> tuple[ShareTold, ...]:
+    """What others share with the actor now, oldest first; each look is logged."""
     mine = access.visible_shares(actor).filter(supporter__account=actor.account_id, kind=kind)
     held = list(mine.select_related("participant").order_by("given_at"))
     note_looks(actor, [(s.participant, s.item) for s in held], kind=kind, purpose=Purpose.SUPPORT)
-    return held
+    return tuple(_share(row) for row in held)
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,37 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.shapes import Worksheet
 from bedring.kit.fold import still_lost
 from bedring.kit.refusals import NotThere
-from bedring.people.models import Account, Participant
-from bedring.people.rules import Actor
+from bedring.people.models import Account
+from bedring.people.rules import Actor, PersonSeen
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
 from bedring.workbook import access
-from bedring.workbook.models import Answer, RefusedAnswer, Sheet, Wording
-from bedring.workbook.rules import Given, Wrong, what_stands
+from bedring.workbook.models import Answer, RefusedAnswer, Wording
+from bedring.workbook.rules import Filled, Given, Wrong, what_stands
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetSeen:
+    """A sheet as whoever asks may see it."""
+
+    id: UUID
+    filled: Filled
+    team_sees: bool
+    begun_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetListed(SheetSeen):
+    """A sheet in a list: its title as it was worded, in the person's words; how many answers it holds."""
+
+    title: str
+    written: int
 
 
 @dataclass(frozen=True)
@@ -41,8 +59,8 @@ class SheetPage:
     not taken in and nothing stands for since; of everybody for the person, one's own for others.
     """
 
-    sheet: Sheet
-    person: Participant
+    sheet: SheetSeen
+    person: PersonSeen
     worksheet: Worksheet
     shown: Mapping[str, Given]
     pile: tuple[Given, ...]
@@ -60,20 +78,30 @@ class SheetPage:
         return {k: g.value for k, g in what_stands(g for g in self.pile if g.number <= number).items()}
 
 
-def my_sheets(actor: Actor) -> QuerySet[Sheet]:
-    """The actor's own sheets, newest first, with how many answers each holds."""
-    me = trust.myself(actor)
-    return _listed(access.visible_sheets(actor).filter(participant=me))
+def my_sheets(actor: Actor, language: str) -> tuple[SheetListed, ...]:
+    """The actor's own sheets, newest first."""
+    return _listed(actor, trust.myself(actor), language)
 
 
-def sheets_of(actor: Actor, participant_id: UUID) -> tuple[Participant, QuerySet[Sheet]]:
+def sheets_of(actor: Actor, participant_id: UUID, language: str) -> tuple[PersonSeen, tuple[SheetListed, ...]]:
     """One person and those of their sheets that the team may see; the look is logged."""
     person = trust.participant(actor, participant_id, kind=Thing.WORKSHEET, purpose=Purpose.CARE)
-    return person, _listed(access.visible_sheets(actor).filter(participant=person))
+    return person, _listed(actor, person, language)
 
 
-def _listed(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
-    return sheets.annotate(written=Count("answers")).order_by("-begun_at")
+def _listed(actor: Actor, person: PersonSeen, language: str) -> tuple[SheetListed, ...]:
+    theirs = access.visible_sheets(actor).filter(participant=person.id).annotate(written=Count("answers"))
+    return tuple(
+        SheetListed(
+            id=row.id,
+            filled=Filled(row.filled),
+            team_sees=row.team_sees,
+            begun_at=row.begun_at,
+            title=curriculum.fill(row.wording.words["title"][language], language, person.words),
+            written=row.written,
+        )
+        for row in theirs.select_related("wording").order_by("-begun_at")
+    )
 
 
 def titles_of_sheets(actor: Actor, ids: Iterable[UUID], language: str) -> dict[UUID, str]:
@@ -98,7 +126,7 @@ def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None
     own = actor.participant_id == person.id
     pile = everything if own else sorted(what_stands(everything).values(), key=lambda given: given.number)
     return SheetPage(
-        sheet=found,
+        sheet=SheetSeen(id=found.id, filled=Filled(found.filled), team_sees=found.team_sees, begun_at=found.begun_at),
         person=person,
         worksheet=curriculum.filled(written, person.words if choices is None else choices),
         shown=what_stands(pile),

@@ -68,6 +68,10 @@ ON_DISK = {
         ("bedring/garden/queries.py", "", 'x = Entry.objects.filter(value__here="here")'),
         ("bedring/garden/access.py", "", 'x = Q(**{"entry__value__on": True})'),
     ],
+    "rows_to_screens": [
+        ("bedring/people/queries.py", "-> list[Colleague]:", "-> list[Account]:"),
+        ("bedring/trust/queries.py", "-> LooksPage:", "-> QuerySet[AccessLog]:"),
+    ],
     "long_files": [("bedring/garden/queries.py", "", "\n" * 400)],
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.architecture.house import floors, rooms
-from tests.reasons import NO_TWIN
+from tests.reasons import GIVES_ROWS, NO_TWIN
 
 DRAWERS = {"rules", "models", "access", "queries", "facts", "words", "commands", "apps", "migrations", "__init__"}
 OWN_DRAWERS = {
@@ -169,6 +169,44 @@ def filters_by_value(house: Path) -> list[str]:
     return [f"{p.relative_to(house)}: {one}" for p in files for one in asked.findall(p.read_text())]
 
 
+def _asked_by_screens(house: Path) -> set[str]:
+    """`room.name` of everything that a screen takes from a room's queries."""
+    asked = set()
+    for path in (house / "web").rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        modules = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and re.match(r"bedring\.\w+(\.queries\b|$)", node.module or ""):
+                room, *inside = (node.module or "").split(".")[1:]
+                for one in node.names:
+                    if inside or one.name == "queries":
+                        asked.add(f"{room}.{one.name}")
+                        modules[one.asname or one.name] = room
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+                asked.add(f"{modules[node.value.id]}.{node.attr}")
+    return asked
+
+
+def rows_to_screens(house: Path) -> list[str]:
+    """Queries that give a screen rows, or something that asks the database when it is read."""
+    rows = {"QuerySet"} | {
+        node.name
+        for room in rooms(house)
+        for path in _sources(house / room, "models")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.ClassDef)
+    }
+    asked, faults = _asked_by_screens(house), []
+    for room in rooms(house):
+        for path in _sources(house / room, "queries"):
+            for one in ast.parse(path.read_text()).body:
+                if isinstance(one, ast.FunctionDef) and f"{room}.{one.name}" in asked and one.returns:
+                    given = set(re.findall(r"\w+", ast.unparse(one.returns)))
+                    faults += [f"{room}.{one.name}"] if given & rows else []
+    return [name for name in faults if name not in GIVES_ROWS]
+
+
 LONG_FILES: dict[str, str] = {}
 """Files over 400 lines, each with the sentence that says why."""
 
@@ -192,5 +230,6 @@ WALLS: list[Callable[[Path], list[str]]] = [
     lists_without_single,
     kinds_without_words,
     filters_by_value,
+    rows_to_screens,
     long_files,
 ]

@@ -3,6 +3,7 @@
 
 from bedring.goals.commands.goals import move_goal, set_goal
 from bedring.goals.commands.room import Agreed, GoalSaid, Looked, SaidOfMine, TakenBack, follow
+from bedring.goals.commands.sharing import share_my_step
 from bedring.goals.commands.showing import show_goal, show_step
 from bedring.goals.commands.steps import agree_on_step, look_at_step, move_step, reword_step
 
@@ -19,6 +20,7 @@ __all__ = [
     "move_step",
     "reword_step",
     "set_goal",
+    "share_my_step",
     "show_goal",
     "show_step",
 ]

@@ -21,8 +21,7 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.text import fits
 from bedring.people.access import can_look_at_participant
-from bedring.people.models import Participant
-from bedring.people.rules import Actor
+from bedring.people.rules import Actor, Somebody
 
 
 def own_words(words: str) -> str:
@@ -33,18 +32,18 @@ def own_words(words: str) -> str:
     return fits(cleaned, LONGEST_WORDS)
 
 
-def shown_to_team(by: Actor, participant: Participant, team_sees: bool) -> bool:
+def shown_to_team(by: Actor, participant: Somebody, team_sees: bool) -> bool:
     """What the team makes with the person, the team sees; what the person makes, as they choose."""
     if not can_look_at_participant(by, participant):
         raise NotThere
     return True if by.participant_id != participant.id else team_sees
 
 
-def goal_of(participant: Participant, goal_id: UUID | None) -> Goal | None:
+def goal_of(participant: Somebody, goal_id: UUID | None) -> Goal | None:
     """This goal of the participant's, or none where none is named. NotThere for another's."""
     if goal_id is None:
         return None
-    found = Goal.objects.filter(id=goal_id, participant=participant).first()
+    found = Goal.objects.filter(id=goal_id, participant=participant.id).first()
     if found is None:
         raise NotThere
     return found
@@ -54,7 +53,7 @@ def goal_of(participant: Participant, goal_id: UUID | None) -> Goal | None:
 def set_goal(
     *,
     by: Actor,
-    participant: Participant,
+    participant: Somebody,
     words: str,
     why: str = "",
     parent_id: UUID | None = None,
@@ -100,12 +99,10 @@ def move_goal(*, by: Actor, goal_id: UUID, move: GoalMove, words: str = "") -> G
     return goal
 
 
-def new_goal(
-    participant: Participant, words: str, *, why: str = "", parent: Goal | None = None, team_sees: bool
-) -> Goal:
+def new_goal(participant: Somebody, words: str, *, why: str = "", parent: Goal | None = None, team_sees: bool) -> Goal:
     """A goal to be stored, set now."""
     return Goal(
-        participant=participant,
+        participant_id=participant.id,
         organisation_id=participant.organisation_id,
         team_sees=team_sees,
         level=Level.SHORT_TERM if parent else Level.RECOVERY,

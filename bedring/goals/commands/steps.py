@@ -12,8 +12,7 @@ from bedring.goals.models import Step
 from bedring.goals.rules import LONGEST_DETAIL, StepMove, Went, clean_words
 from bedring.kit import clock
 from bedring.kit.text import fits
-from bedring.people.models import Participant
-from bedring.people.rules import Actor
+from bedring.people.rules import Actor, Somebody
 
 
 def _cleaned(what: str, when: str, where: str, with_whom: str) -> dict[str, str]:
@@ -25,7 +24,7 @@ def _cleaned(what: str, when: str, where: str, with_whom: str) -> dict[str, str]
 def agree_on_step(
     *,
     by: Actor,
-    participant: Participant,
+    participant: Somebody,
     what: str,
     when: str = "",
     where: str = "",
@@ -41,7 +40,7 @@ def agree_on_step(
     shown = shown_to_team(by, participant, team_sees and (goal is None or goal.team_sees))
     held = InHand(by, people=[participant.id])
     step = Step(
-        participant=participant,
+        participant_id=participant.id,
         organisation_id=participant.organisation_id,
         team_sees=shown,
         goal=goal,

@@ -13,8 +13,8 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order, is_like, may_be_one, order
 from bedring.people.access import check_can_run_programme, prints_at, visible_participants
-from bedring.people.models import CareRelation, Participant, site_day
-from bedring.people.rules import READS_RECORD, Actor, Role
+from bedring.people.models import CareRelation, site_day
+from bedring.people.rules import READS_RECORD, Actor, PersonSeen, Role
 from bedring.sessions import access
 from bedring.sessions.models import Course, CourseLeader, Enrolment, EnrolmentEvent, Session
 from bedring.sessions.queries.rooms import not_held
@@ -238,7 +238,7 @@ def _places(actor: Actor, course: Course, *, leads: bool) -> list[Place]:
     return [_place(rows[p.id], p, until.get(p.id)) for p in people]
 
 
-def _place(row: Enrolment, person: Participant, until: date | None) -> Place:
+def _place(row: Enrolment, person: PersonSeen, until: date | None) -> Place:
     last = standing(list(row.trail.all()), lambda event: event.change)[-1:]
     return Place(
         id=row.id,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bedring.kit.refusals import NotThere
 from bedring.kit.words import called
 from bedring.people.commands import account_at, end_role, let_peers_print, offer_role
-from bedring.people.queries import offers_here, organisations, posts_here
+from bedring.people.queries import offers_here, places_led, posts_here
 from bedring.people.rules import Role
 from bedring.people.signin.open import seconds_left
 from bedring.web.groups.forms import ColleagueForm
@@ -24,8 +24,7 @@ from bedring.web.signed_in import Request, staff_only
 @staff_only
 def colleagues(request: Request, organisation: UUID | None = None) -> HttpResponse:
     """Who works at a place and as what. POST offers somebody a role there."""
-    reach = request.actor.reach(Role.PROGRAMME_LEADER)
-    places = [o for o in organisations(request.actor) if o.id in reach]
+    places = places_led(request.actor)
     place = next((o for o in places if organisation in (None, o.id)), None)
     if place is None:
         raise NotThere

@@ -14,8 +14,8 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
 from bedring.people.commands import account_for_participant, register_participant
-from bedring.people.queries import colleagues, organisations
-from bedring.people.rules import Actor, OrganisationKind, Role
+from bedring.people.queries import colleagues, places_led
+from bedring.people.rules import MEET_HERE, Actor
 from bedring.sessions.commands import courses
 from bedring.sessions.queries.site import GroupPage, group, people_called, registered_like
 from bedring.sessions.queries.site import place as place_in
@@ -33,7 +33,7 @@ BESIDE = {"email_taken": "email", "long_called": "called"}
 @staff_only
 def new_group(request: Request) -> HttpResponse:
     """Open a group or a course for one."""
-    sites = [(str(o.id), o.name) for o in _sites(request.actor)]
+    sites = [(str(one.id), one.name) for one in places_led(request.actor, MEET_HERE)]
     if not sites:
         raise NotThere
     form = NewGroupForm(request.POST or None, sites=sites)
@@ -51,14 +51,6 @@ def new_group(request: Request) -> HttpResponse:
         )
         return redirect("groups_group", course.id)
     return render(request, "groups/new_group.html", {"form": form}, status=_status(form))
-
-
-def _sites(actor: Actor) -> list[Any]:
-    """Where this programme leader can have groups: centres and units."""
-    reach = actor.reach(Role.PROGRAMME_LEADER)
-    return [
-        o for o in organisations(actor) if o.id in reach and o.kind in (OrganisationKind.CENTRE, OrganisationKind.UNIT)
-    ]
 
 
 @require_http_methods(["GET", "POST"])

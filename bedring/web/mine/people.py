@@ -4,15 +4,16 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bedring.goals import queries as goals
+from bedring.goals.commands import share_my_step
+from bedring.goals.queries import my_people
 from bedring.kit.refusals import Refused
 from bedring.people.commands import account_at, choose_words, invite_supporter
 from bedring.trust import commands, queries
-from bedring.trust.rules import Thing
 from bedring.web.mine.forms import ChosenWordsForm, SupporterForm
+from bedring.web.parts import answers
 from bedring.web.signed_in import Request, participant_only
 
 
@@ -29,24 +30,15 @@ def people(request: Request) -> HttpResponse:
             form.add_error("email", str(refused.reason))
         else:
             return redirect("mine_people")
-    shares = {share.supporter_id: share for share in queries.shares_given(request.actor)}
-    steps = {step.id: step for step in goals.steps_of(request.actor, queries.myself(request.actor).id)}
-    rows = [(supporter, shares.get(supporter.id)) for supporter in queries.my_supporters(request.actor)]
-    shown = [(supporter, share, steps.get(share.item) if share else None) for supporter, share in rows]
-    context = {"form": form, "rows": shown, "step": goals.my_work(request.actor).step}
-    return render(request, "mine/people.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "mine": my_people(request.actor)}
+    return answers.page(request, "mine/people.html", context)
 
 
 @require_POST
 @participant_only
 def share_step(request: Request) -> HttpResponse:
     """Let a supporter see my current step."""
-    step = goals.my_work(request.actor).step
-    supporter = request.POST.get("supporter", "")
-    if step is not None:
-        for earlier in queries.shares_given(request.actor).filter(supporter=_id(supporter)).exclude(item=step.id):
-            commands.take_back(by=request.actor, share_id=earlier.id)  # one step at a time
-        commands.share(by=request.actor, supporter_id=_id(supporter), kind=Thing.STEP, item=step.id)
+    share_my_step(by=request.actor, supporter_id=_id(request.POST.get("supporter", "")))
     return redirect("mine_people")
 
 
@@ -81,4 +73,4 @@ def words(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choose_words(by=request.actor, words=form.cleaned_data)
         return redirect("mine")
-    return render(request, "mine/words.html", {"form": form}, status=422 if form.errors else 200)
+    return answers.page(request, "mine/words.html", {"form": form})

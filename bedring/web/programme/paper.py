@@ -3,6 +3,7 @@
 whole workbook. Black on white, tagged, with the letters of Norwegian.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -73,7 +74,7 @@ def page_data(page: Page) -> dict[str, Any]:
 
 
 def module_data(
-    module: Module, language: str, words: dict[str, str], edition: str, variant: str = "", *, own_alone: bool = False
+    module: Module, language: str, words: Mapping[str, str], edition: str, variant: str = "", *, own_alone: bool = False
 ) -> dict[str, Any]:
     """A module with its handouts and worksheets as data for paper. `own_alone`: without those of other modules."""
     sheets = curriculum.worksheets(module.slug, words, edition=edition)
@@ -94,9 +95,9 @@ def _pdf(request: Request, template: str, data: dict[str, Any], name: str) -> Ht
     return answers.pdf(request, f"programme/{template}", {"w": headings(), **data}, name, same_for_all=True)
 
 
-def own_words(request: Request) -> dict[str, str]:
+def own_words(request: Request) -> Mapping[str, str]:
     """The words a participant has chosen; none for anybody else."""
-    chosen: dict[str, str] = trust.myself(request.actor).words if request.actor.participant_id else {}
+    chosen: Mapping[str, str] = trust.myself(request.actor).words if request.actor.participant_id else {}
     return chosen
 
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which worksheets there are, and beginning one: alone, together, or from paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from bedring.curriculum import queries as curriculum
@@ -16,6 +16,7 @@ from bedring.kit.refusals import NotThere
 from bedring.sessions.queries.mine import my_edition, topics_met
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
+from bedring.web.parts.reading import language
 from bedring.web.signed_in import Request, participant_only, signed_in, staff_only
 from bedring.workbook import queries
 from bedring.workbook.commands import begin_sheet
@@ -31,20 +32,19 @@ class Shelf:
     worksheets: list[tuple[str, Worksheet]]
 
 
-def shelves(edition: str, words: dict[str, str], only: set[str] | None = None) -> list[Shelf]:
+def shelves(edition: str, words: Mapping[str, str], only: set[str] | None = None) -> list[Shelf]:
     """The worksheets of an edition by module; only of the modules named, if any are."""
-    language = get_language() or "nb"
     found = []
     for module in curriculum.modules(edition, words):
         if only is None or module.slug in only:
             sheets = [
                 (of, w) for of, w in curriculum.worksheets(module.slug, words, edition=edition) if of == module.slug
             ]
-            found.append(Shelf(module.title[language], module.slug, sheets))
+            found.append(Shelf(module.title[language()], module.slug, sheets))
     return found
 
 
-def one_worksheet(module: str, worksheet: str, words: dict[str, str] | None = None) -> Worksheet:
+def one_worksheet(module: str, worksheet: str, words: Mapping[str, str] | None = None) -> Worksheet:
     """A worksheet by its address; NotThere when there is none."""
     try:
         return curriculum.worksheet(module, worksheet, words or {})
@@ -60,18 +60,11 @@ def mine(request: Request) -> HttpResponse:
     met = {module for module, _topic in topics_met(request.actor)}
     all_of_them = shelves(my_edition(request.actor), me.words)
     context = {
-        "sheets": titled(queries.my_sheets(request.actor), me.words),
+        "sheets": queries.my_sheets(request.actor, language()),
         "met": [shelf for shelf in all_of_them if shelf.slug in met],
         "others": [shelf for shelf in all_of_them if shelf.slug not in met],
     }
     return render(request, "worksheets/mine.html", context)
-
-
-def titled(sheets, words: dict[str, str]) -> list[tuple[object, str]]:  # type: ignore[no-untyped-def]
-    """Sheets with their titles, as they were worded."""
-    language = get_language() or "nb"
-    kept = ((sheet, sheet.wording.words["title"][language]) for sheet in sheets.select_related("wording"))
-    return [(sheet, curriculum.fill(title, language, words)) for sheet, title in kept]
 
 
 @require_GET
@@ -81,15 +74,14 @@ def about(request: Request, module: str, worksheet: str) -> HttpResponse:
     own = request.actor.participant_id is not None
     words = trust.myself(request.actor).words if own else {}
     found = one_worksheet(module, worksheet, words)
-    language = get_language() or "nb"
     context = {
         "own": own,
         "shell_page": _shell(own),
         "module": module,
         "worksheet": found,
-        "title": found.title[language],
-        "intro": found.intro[language],
-        "labels": [one.label[language] for one in found.fields],
+        "title": found.title[language()],
+        "intro": found.intro[language()],
+        "labels": [one.label[language()] for one in found.fields],
     }
     return render(request, "worksheets/about.html", context)
 
@@ -108,8 +100,8 @@ def begin(request: Request, module: str, worksheet: str) -> HttpResponse:
 @staff_only
 def of_person(request: Request, participant: UUID) -> HttpResponse:
     """What one person has shown or filled in together; begin another."""
-    person, sheets = queries.sheets_of(request.actor, participant)
-    context = {"person": person, "sheets": titled(sheets, person.words), "shelves": shelves("norway", person.words)}
+    person, sheets = queries.sheets_of(request.actor, participant, language())
+    context = {"person": person, "sheets": sheets, "shelves": shelves("norway", person.words)}
     return render(request, "worksheets/of.html", context)
 
 

@@ -12,14 +12,13 @@ from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.people.access import can_look_at_participant
-from bedring.people.models import Participant
-from bedring.people.rules import Actor
+from bedring.people.rules import Actor, Somebody
 from bedring.workbook.models import Sheet, Wording
 from bedring.workbook.rules import Filled
 
 
 @transaction.atomic
-def begin_sheet(*, by: Actor, participant: Participant, module: str, worksheet: str, filled: Filled) -> Sheet:
+def begin_sheet(*, by: Actor, participant: Somebody, module: str, worksheet: str, filled: Filled) -> Sheet:
     """Begin a sheet. The person fills in alone; the team with the person, or from the person's paper."""
     own = by.participant_id == participant.id
     if not own and not can_look_at_participant(by, participant):
@@ -30,7 +29,7 @@ def begin_sheet(*, by: Actor, participant: Participant, module: str, worksheet: 
     if not own and filled is Filled.ALONE:
         filled = Filled.TOGETHER
     return Sheet.objects.create(
-        participant=participant,
+        participant_id=participant.id,
         organisation_id=participant.organisation_id,
         team_sees=filled is not Filled.ALONE,
         module=module,
