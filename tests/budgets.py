@@ -13,7 +13,7 @@ from tests.world import World
 PAGES: dict[str, tuple[Callable[[World], Account | None], Callable[[World], str], int]] = {
     "tonight": (lambda w: w.birger, lambda w: "/tonight/", 19),
     "session": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/", 17),
-    "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 23),
+    "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 20),
     "groups": (lambda w: w.eva, lambda w: "/groups/", 9),
     "group": (lambda w: w.eva, lambda w: f"/groups/{w.group.id}/", 17),
     "mine": (lambda w: w.ane.account, lambda w: "/mine/", 11),

