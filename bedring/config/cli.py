@@ -7,9 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-
-class Stop(Exception):
-    """Something the person at the keyboard can mend; the text says how."""
+from bedring.kit.refusals import Stop
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,9 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _line(error: Exception) -> str:
-    from bedring.kit.environment import Unsafe
-
-    if isinstance(error, Stop | Unsafe):
+    if isinstance(error, Stop):
         return str(error).replace("\n", " ")
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
     return f"{first} (BEDRING_TRACEBACK=1 shows more)"
@@ -112,11 +108,8 @@ def _as_owner(owner: str, given: argparse.Namespace) -> int:
 
         migrate(owner, say=1)
         return 0
-    from bedring.ops.found import CannotFound, found
+    from bedring.ops.found import found
 
     names = {name: getattr(given, name) for name in ("region", "trust", "centre", "leader", "email")}
-    try:
-        print(found(owner, **names))
-    except CannotFound as error:
-        raise Stop(str(error)) from None
+    print(found(owner, **names))
     return 0

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from bedring.kit.refusals import Stop
+
 DEVELOPMENT_KEY = "for demo, development and tests only: nothing is safe with this key"
 """Published with the source: whoever has read it can make cookies and links signed with it."""
 MODES = ("production", "demo", "test", "development")
@@ -35,7 +37,7 @@ SETTINGS = {
 PUBLISHED_KEY = "BEDRING_SECRET_KEY is the published one of development: give at least 50 random characters."
 
 
-class Unsafe(Exception):
+class Unsafe(Stop):
     """A setting that the service will not start with; the text says what to do."""
 
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Three ways to say no. None tells a stranger whether a thing exists."""
+"""The ways to say no: three to whoever asks on a page, one to whoever runs the machine.
+
+None tells a stranger whether a thing exists.
+"""
 
 
 class NotThere(Exception):
@@ -22,3 +25,7 @@ class NotYet(Exception):
         super().__init__("not_yet")
         self.reason = reason
         self.seconds = seconds
+
+
+class Stop(Exception):
+    """A command that cannot be run. The text says how the person at the keyboard mends it."""

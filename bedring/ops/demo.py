@@ -17,16 +17,13 @@ from pathlib import Path
 import platformdirs
 import psycopg
 
+from bedring.kit.refusals import Stop
 from bedring.ops import postgres
 from bedring.ops.keep import StartedAgain, keep, stop_on_signals
 from bedring.ops.run import check_port
 
 HOST = "127.0.0.1"
 MARK = "bedring-demo"
-
-
-class CannotRun(Exception):
-    """The demo cannot run here; the text says what to do."""
 
 
 def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
@@ -50,7 +47,7 @@ def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
     from bedring.ops.demo_data import fill, is_filled, is_half_filled
 
     if is_half_filled():
-        raise CannotRun("The first start was stopped in the middle. Start afresh: add --reset (make demo RESET=1).")
+        raise Stop("The first start was stopped in the middle. Start afresh: add --reset (make demo RESET=1).")
     if not is_filled():
         print("The made-up centres, with some weeks of sessions:")
         fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
@@ -71,12 +68,12 @@ def _folder(data: Path | None, reset: bool) -> Path:
     try:
         if reset and folder.exists():
             if not (folder / MARK).exists():
-                raise CannotRun(f"{folder} was not made by the demo, so it is not thrown away. Choose another folder.")
+                raise Stop(f"{folder} was not made by the demo, so it is not thrown away. Choose another folder.")
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARK).write_text("This folder belongs to `bedring demo`.\n")
     except OSError:
-        raise CannotRun(f"Cannot write in {folder}. Give another folder: bedring demo --data DIR.") from None
+        raise Stop(f"Cannot write in {folder}. Give another folder: bedring demo --data DIR.") from None
     return folder
 
 
@@ -127,7 +124,7 @@ def _wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
             urllib.request.urlopen(f"http://{HOST}:{port}/health", timeout=2)
             return
         time.sleep(0.1)
-    raise CannotRun(f"The web server did not start. {os.environ['BEDRING_DEMO_DATA']}/serve.log says why.")
+    raise Stop(f"The web server did not start. {os.environ['BEDRING_DEMO_DATA']}/serve.log says why.")
 
 
 def _tell(port: int, took: float, fresh: bool) -> None:

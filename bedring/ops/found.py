@@ -6,13 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 
+from bedring.kit.refusals import Stop
 from bedring.ops.migrate import as_owner
 from bedring.people.commands import account_for_leader, found_site
 from bedring.people.rules import OrganisationKind
-
-
-class CannotFound(Exception):
-    """What was given cannot be used; the text says why."""
 
 
 def found(owner_url: str, *, region: str, trust: str, centre: str, leader: str, email: str) -> str:
@@ -21,11 +18,11 @@ def found(owner_url: str, *, region: str, trust: str, centre: str, leader: str, 
     Given again with the same names it adds a programme leader to the centre that is there.
     """
     if not all(word.strip() for word in (region, trust, centre, leader)):
-        raise CannotFound("Give the region, the trust, the centre and the leader a name each.")
+        raise Stop("Give the region, the trust, the centre and the leader a name each.")
     try:
         validate_email(email)
     except ValidationError:
-        raise CannotFound(f"{email} is no e-mail address. Give one such as name@example.org.") from None
+        raise Stop(f"{email} is no e-mail address. Give one such as name@example.org.") from None
     path = [
         (OrganisationKind.REGION, region.strip()),
         (OrganisationKind.TRUST, trust.strip()),

@@ -10,6 +10,7 @@ import time
 import psycopg
 
 from bedring.kit.environment import Unsafe, read
+from bedring.kit.refusals import Stop
 from bedring.ops.keep import StartedAgain, keep, stop_on_signals
 from bedring.ops.roles import faults
 
@@ -20,20 +21,16 @@ HANDS, MOST_WORKERS = 8, 8
 all of them stay within the hundred connections that PostgreSQL lets in when nothing else is said."""
 
 
-class PortTaken(Exception):
-    """Somebody listens there already."""
-
-
 def check_port(host: str, port: int, hint: str) -> None:
-    """Raise PortTaken, with `hint` as what to do, when `port` cannot be listened on."""
+    """Raise Stop, with `hint` as what to do, when `port` cannot be listened on."""
     if not 0 <= port <= 65535:
-        raise PortTaken(f"There is no port {port}: choose one from 1 to 65535.")
+        raise Stop(f"There is no port {port}: choose one from 1 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
-            raise PortTaken(f"Port {port} is taken by another program. {hint}") from None
+            raise Stop(f"Port {port} is taken by another program. {hint}") from None
 
 
 def check_safe() -> None:

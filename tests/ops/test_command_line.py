@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A command-line error is one line that says what to do."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -18,7 +19,9 @@ def test_a_taken_port(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        one_line(bedring("demo", "--port", str(port), "--data", str(tmp_path)), str(port), "--port")
+        done = bedring("demo", "--port", str(port), "--data", str(tmp_path))
+    one_line(done, str(port), "--port")
+    assert "BEDRING_TRACEBACK" not in done.stderr, "one can mend it without reading our code"
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
@@ -84,3 +87,20 @@ def test_an_installation_is_founded_and_its_leader_gets_in(
             "SELECT a.email, m.role FROM people_membership m JOIN people_account a ON a.id = m.account_id"
         )
         assert held.fetchall() == [("eva@example.org", "programme_leader")]
+
+
+HOUSE = Path(__file__).resolve().parents[2] / "bedring"
+
+
+def stops_of_their_own(house: Path) -> list[str]:
+    """Classes of what cannot be run that a command has made for itself, beside `kit.refusals.Stop`."""
+    made = re.compile(r"^class (\w+)\((?:Exception|RuntimeError|SystemExit|ValueError)\)", re.M)
+    files = [path for door in ("ops", "config") for path in (house / door).glob("*.py")]
+    return [f"{path.stem}.{name}" for path in files for name in made.findall(path.read_text())]
+
+
+def test_every_command_stops_in_one_way(tmp_path: Path) -> None:
+    assert stops_of_their_own(HOUSE) == []
+    (tmp_path / "ops").mkdir()
+    (tmp_path / "ops" / "found.py").write_text("class CannotFound(Exception):\n    pass\n")
+    assert stops_of_their_own(tmp_path) == ["found.CannotFound"]
