@@ -98,7 +98,7 @@ _WORLD: list[World] = []
 
 @pytest.fixture
 def world(db: None) -> World:
-    """Ane, Birger, Cathrine and the rest. Built once; what a test changes is rolled back after it, and these are its own copies."""
+    """Ane, Birger, Cathrine and the rest, as copies of the test's own. Built once; what it changes is rolled back."""
     return copy.deepcopy(_WORLD[0])
 
 

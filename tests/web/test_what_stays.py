@@ -25,8 +25,8 @@ NAME = " · Bedring"
 OWN = (
     "Help now|My page|My goal|My steps|Change the words|My words|My people|My handouts|Handout|My worksheets|Worksheet|"
     "What was written before|This is what they will see|Shared with me|Who has looked|Written about me|Record|"
-    "Ways to sign in|You are asked to work here|Show that it is you|Change my password|Choose my own PIN|Your second factor|Take the app away|"
-    "Recovery codes|New recovery codes|Add a passkey|Name of the passkey|Remove the passkey"
+    "Ways to sign in|Show that it is you|Change my password|Choose my own PIN|Your second factor|Take the app away|"
+    "Recovery codes|New recovery codes|Add a passkey|Name of the passkey|Remove the passkey|You are asked to work here"
 )
 """All that the history of somebody's own browser may say: which kind of page, and nothing of what it is about."""
 NEUTRAL = set(OWN.split("|"))
@@ -76,7 +76,7 @@ def test_no_form_with_words_about_anybody_is_remembered(held: World) -> None:
     titles: dict[str, str] = {}
     mine: set[str] = set()
     asked = 0
-    for row in [one for one in ROWS if one.startswith("GET ")]:
+    for row in [one for one in ROWS if one.startswith("GET ") and not one.endswith("paper")]:
         for who in ("nobody", "ane", "birger", "eva", "dag"):
             assert who in PEOPLE
             set_actor(held.ane.account_id)
