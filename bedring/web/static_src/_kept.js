@@ -51,6 +51,7 @@ export function keptOn({ describe, busy = () => false, idle = () => "", onChange
     return line;
   }
 
+  document.addEventListener("input", paint); // what is typed this moment is not saved
   for (const name of ["online", "pageshow", "focus"]) addEventListener(name, () => box.kick());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) box.kick(); });
   addEventListener("beforeunload", (event) => { if (box.state === "not_kept") event.preventDefault(); });

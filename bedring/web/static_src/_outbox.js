@@ -15,7 +15,7 @@ const size = (one) => new TextEncoder().encode(JSON.stringify(one)).length;
 export class Outbox {
   /**
    * `owner`: whose page this is. `unlock()` → a vault, or null while nobody may open it; it may throw. `net`: post(url, parcel) and who(owner).
-   * `onAnswer(answer, item)`: what the service said of one item. `onTold(json)`: all it said of a parcel.
+   * `onAnswer(answer, item)`: what the service said of one item that this page wrote or shows, whichever tab sent it. `onTold(json)`: all it said of a parcel.
    */
   constructor({ unlock, net, owner, locks = globalThis.navigator?.locks, channel, clock = Date.now, jitter = Math.random,
     timer = (work, ms) => setTimeout(work, ms), onChange = () => {}, onAnswer = () => {}, onTold = () => {} }) {
@@ -30,7 +30,11 @@ export class Outbox {
     this.served = 0;
     this.auth = "ok"; // ok, signed_out, other_account
     this.turn = Promise.resolve();
-    channel?.addEventListener?.("message", () => { this.read().then(() => this.changed()); });
+    this.here = new Map(); // by id: what this page wrote, or found waiting and shows
+    channel?.addEventListener?.("message", ({ data }) => {
+      this.#hear(data?.answers || []);
+      this.read().then(() => this.changed());
+    });
   }
 
   /** The vault, opened once. Null while it is locked: then nothing is kept or sent. */
@@ -41,8 +45,17 @@ export class Outbox {
     if (found && !this.vault) {
       this.vault = found;
       await this.read();
+      for (const one of this.items.values()) this.here.set(one.id, one);
     }
     return this.vault;
+  }
+  /** Answers, also those another tab got: told where the words stand, and to nobody else. */
+  #hear(answers) {
+    for (const answer of answers) {
+      const item = this.here.get(answer.id);
+      if (answer.stored) this.here.delete(answer.id);
+      if (item) this.onAnswer(answer, item);
+    }
   }
 
   /** Everything of mine that waits on this device, also what another tab or a dead one put there. */
@@ -91,6 +104,7 @@ export class Outbox {
   put({ url, slot = "", body, hold = 0, id = newId() }) {
     const item = { id, url, slot, body, hold: hold && this.clock() + hold, made_at: new Date(this.clock()).toISOString() };
     this.loose.push(item);
+    this.here.set(id, item);
     this.changed();
     this.turn = this.turn.then(() => this.#keep(item)).then(() => { this.kick(); });
     return this.turn.then(() => item);
@@ -98,9 +112,9 @@ export class Outbox {
   async #keep(item) {
     try {
       if (!(await this.open())) throw new Error("locked");
-      const same = [...this.items.values()].filter((o) => item.slot && o.slot === item.slot && o.url === item.url && o.made_at <= item.made_at && !o.aside);
+      const same = [...this.items.values()].filter((o) => item.slot && o.slot === item.slot && o.url === item.url && o.made_at <= item.made_at && !o.aside && this.here.has(o.id));
       const old = same.find((o) => !this.flying.has(o.seq));
-      item.after = old ? old.after : same.at(-1)?.id; // so that nobody is told of a conflict with themselves
+      item.after = old ? old.after : same.at(-1)?.id; // so that nobody is told of a conflict with themselves; another window is one
       const sealed = await this.vault.seal({ ...item, failed: undefined }, `item|${item.id}`);
       const gone = old && !this.flying.has(old.seq) ? old : undefined; // it may have left while this one was sealed
       let seq;
@@ -230,7 +244,8 @@ export class Outbox {
     this.renewed = this.fell = false;
     this.most = undefined;
     try {
-      for (const one of known) this.onAnswer(byId.get(one.id), one);
+      this.channel?.postMessage?.({ answers: json.answers });
+      this.#hear(json.answers);
       this.onTold(json);
     } catch (why) { setTimeout(() => { throw why; }); }
     return undefined;

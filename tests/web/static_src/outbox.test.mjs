@@ -253,6 +253,50 @@ rule("a fault in painting stops neither keeping nor sending", async () => {
   assert.ok(heard.includes("paint") && heard.includes("told"), "and they are not hidden");
 });
 
+rule("the tab that wrote it hears the answer, whichever tab sent it; the other does not", async () => {
+  const server = service(down);
+  const heard = [];
+  const channel = () => { const made = new BroadcastChannel("answers"); made.unref(); return made; };
+  const listening = (name) => ({ channel: channel(), onAnswer: (answer, item) => heard.push([name, item.body.n, answer.stored]) });
+  const [one, two] = [await tab(server, listening("one")), await tab(server, listening("two"))];
+  await one.put({ url: "/x", body: { n: 1 }, hold: 60_000 });
+  await until(() => two.waiting().length === 1);
+  one.stopped = true;
+  [...two.items.values()][0].hold = 0;
+  server.says = () => undefined;
+  two.kick();
+  await until(() => heard.length === 1);
+  await sleep(20);
+  assert.deepEqual(heard, [["one", 1, true]]);
+  one.channel.close();
+  two.channel.close();
+});
+
+rule("what one window has not sent yet is not replaced by what another writes in the same field", async () => {
+  const server = service(down);
+  const [one, two] = [await tab(server), await tab(server)];
+  await one.put({ url: "/x", slot: "keep", body: { said: "first" } });
+  await two.read();
+  await two.put({ url: "/x", slot: "keep", body: { said: "second" } });
+  server.says = () => undefined;
+  two.kick();
+  await until(() => server.taken.length === 2);
+  assert.deepEqual(server.taken.map((one) => [one.said, one.after]), [["first", undefined], ["second", undefined]]);
+});
+
+rule("a page that shows what a dead tab wrote hears what became of it", async () => {
+  const server = service(down);
+  const dead = await tab(server);
+  await dead.put({ url: "/x", body: { n: 1 } });
+  dead.stopped = true;
+  const heard = [];
+  const next = await tab(server, { onAnswer: (_answer, item) => heard.push(item.body.n) });
+  server.says = () => undefined;
+  next.kick();
+  await until(() => heard.length === 1);
+  assert.deepEqual(heard, [1]);
+});
+
 for (const [how, locks] of [["locks", undefined], ["a lease", null]])
   rule(`two tabs, by ${how}: one sends at a time, and nothing is sent twice`, async () => {
     const server = service(down);
