@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test test-all attack check fmt bench dist messages docs chromium clean
+.PHONY: demo test test-all attack check fmt bench load dist messages docs chromium clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test | test-all              all checks and tests | and the long drills"
 	@echo "make attack [TWINS=1]              every way in, tried against a demo of its own | against planted holes"
 	@echo "make check | fmt | bench | dist   checks alone | format | measure | build the wheel"
+	@echo "make load [LOAD='--people 60']     an evening of 300 people, against a service of its own"
 
 define need_python
 	@test -n "$(PYTHON)" || { echo "Bedring needs Python 3.11 or newer with its venv module. On Debian an administrator runs: apt-get install python3-venv"; exit 2; }
@@ -83,6 +84,9 @@ docs: .make/dev
 
 bench: .make/dev .make/assets
 	@$(PY) -m tests.bench
+
+load: .make/dev .make/assets
+	@$(PY) -m tests.load $(LOAD)
 
 attack: .make/dev .make/assets
 	@$(PY) -m tests.attack $(if $(TWINS),--twins)

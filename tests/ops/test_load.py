@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`make load`, in small: everybody comes and is answered, what goes wrong is told, and it stays within its bounds."""
+
+import logging
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.load import Evening, Told, hold, lines, main
+
+
+@pytest.fixture
+def another_database(django_db_blocker: DjangoDbBlocker) -> Any:
+    """This process may go to another database, and comes back to its own."""
+    own = dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        connection.settings_dict.update(own)
+
+
+@pytest.mark.slow
+def test_a_small_evening(another_database: None, worker_id: str) -> None:
+    told = hold(Evening(people=8, leaders=2, over=1, seconds=14, workers=1), f"bedring_load_{worker_id}")
+    assert told.errors == []
+    assert set(told.took) == {"own page", "poll", "session screen", "tap"}
+    assert len(told.took["session screen"]) == 2
+    assert len(told.took["own page"]) >= 12
+    assert len(told.took["poll"]) > len(told.took["tap"]) >= 2
+
+
+def test_what_it_prints() -> None:
+    told = Told()
+    told.took["tap"] = [float(n) for n in range(1, 101)]
+    told.took["poll"] = [7.0]
+    told.errors += ["tap: 500", "tap: 500", "poll: TimeoutError"]
+    head, poll, tap, all_, errors, *each = lines(told)
+    assert head.split() == ["asked", "p50", "p95", "most"]
+    assert poll.split() == ["poll", "1", "7", "7", "7"]
+    assert tap.split() == ["tap", "100", "50", "95", "100"]
+    assert all_.split()[:2] == ["all", "101"]
+    assert errors == "errors: 3"
+    assert each == ["  1 × poll: TimeoutError", "  2 × tap: 500"]
+
+
+@pytest.mark.parametrize(
+    "words", ["--people 2001", "--people 5 --leaders 5", "--leaders 0", "--seconds 601", "--over 400 --seconds 300"]
+)
+def test_its_bounds(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words.split())
+    assert stopped.value.code == 2
+    assert "at most 2000 people" in capsys.readouterr().err
+    assert logging.root.manager.disable == logging.NOTSET, "nothing was begun"
