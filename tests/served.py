@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
+from typing import IO
 
 from django.db import connection, connections
 from psycopg.conninfo import conninfo_to_dict
@@ -40,10 +42,17 @@ def served(
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BEDRING_", "DATABASE_", "DJANGO_"))}
     env = clean | {"BEDRING_MODE": "development", "BEDRING_SECRET_KEY": DEVELOPMENT_KEY, "DATABASE_URL": database}
     command = [sys.executable, "-c", SERVE.format(workers, application), str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    with tempfile.TemporaryFile("w+") as told:  # a pipe that nobody reads would fill, and hold the service up
+        yield from _serving(command, env, port, told)
+
+
+def _serving(command: list[str], env: dict[str, str], port: int, told: IO[str]) -> Iterator[int]:
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=told, stderr=told)
 
     def answers() -> bool:
-        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        if process.poll() is not None:
+            told.seek(0)
+            raise AssertionError(told.read())
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2):
             return True
         return False
@@ -54,4 +63,4 @@ def served(
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        process.communicate(timeout=40)
+        process.wait(timeout=40)

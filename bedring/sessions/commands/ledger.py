@@ -8,11 +8,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from bedring.kit import clock
-from bedring.kit.trail import held, write_down
+from bedring.kit.asked import Asked
+from bedring.kit.refusals import NotThere
+from bedring.kit.trail import write_down
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Entry, RefusedEntry, Session
+from bedring.sessions.queries.asking import asked_by, asking
 from bedring.sessions.rules.entries import EntryKind, Value, read_value
 
 
@@ -38,9 +43,19 @@ class Receipt:
     reason: str = ""
 
 
+@Asked
+def _held(session: UUID, **asks: Any) -> QuerySet[Session, Any]:
+    visible = access.visible_sessions(asked_by(**asks)).filter(id=session)
+    return visible.select_related("course", "organisation").select_for_update(of=("self",))
+
+
 def locked(by: Actor, session_id: UUID) -> Session:
     """The session, held so that entries from two devices get their numbers one after the other. NotThere."""
-    return held(access.visible_sessions(by).select_related("course", "organisation"), session_id)
+    found = _held(session=session_id, **asking(by))
+    if not found:
+        raise NotThere
+    session: Session = found[0]
+    return session
 
 
 def entry(session: Session, by: Actor, sent: Sent, value: Value, made_at: datetime) -> Entry:

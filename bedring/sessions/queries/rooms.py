@@ -11,11 +11,13 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
+from bedring.kit.asked import Asked
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order, order
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Expected, Held, LedBy, Said, Session
+from bedring.sessions.queries.asking import asked_by, asking
 from bedring.sessions.queries.said import boards, cursors
 from bedring.sessions.queries.told import SessionTold, sessions_told, with_all
 from bedring.sessions.rules.board import Board
@@ -148,10 +150,21 @@ def waiting_notes(actor: Actor) -> list[Waiting]:
 
 def room(actor: Actor, session_id: UUID) -> Room:
     """One session; NotThere when the actor does not lead it. Looking at its people is logged."""
-    session = with_all(actor).filter(id=session_id).first()
-    if session is None:
+    found = _with_all(session=session_id, **asking(actor))
+    if not found:
         raise NotThere
-    return _rooms(actor, [session])[0]
+    return _rooms(actor, found)[0]
+
+
+@Asked
+def _with_all(session: UUID, **asks: Any) -> QuerySet[Session, Any]:
+    return with_all(asked_by(**asks)).filter(id=session)
+
+
+@Asked
+def _newest(session: UUID, **asks: Any) -> QuerySet[Session, Any]:
+    visible = access.visible_sessions(asked_by(**asks)).filter(id=session)
+    return visible.annotate(newest=Max("entries__number")).values_list("newest", flat=True)
 
 
 def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board | None, dict[UUID, str]]:
@@ -160,16 +173,15 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
     For asking every other second: while nothing is new it is one statement. A board that is handed out is a
     look at those on it.
     """
-    visible = access.visible_sessions(actor).annotate(newest=Max("entries__number"))
-    session = visible.filter(id=session_id).first()
-    if session is None:
+    found = _newest(session=session_id, **asking(actor))
+    if not found:
         raise NotThere
-    newest = session.newest or 0
+    newest = found[0] or 0
     if newest <= cursor:
         return newest, None, {}
-    names = {one.account_id: one.name for one in _leaders([session.id])[session.id]}
-    board = boards([session.id])[session.id]
-    _look(actor, {person for _, person, _ in board.newest if person}, session.id, notes=True)
+    names = {one.account_id: one.name for one in _leaders([session_id])[session_id]}
+    board = boards([session_id])[session_id]
+    _look(actor, {person for _, person, _ in board.newest if person}, session_id, notes=True)
     return newest, board, names
 
 

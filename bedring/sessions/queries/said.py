@@ -9,8 +9,9 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
+from bedring.kit.asked import Asked
 from bedring.sessions.models import Entry, Said
 from bedring.sessions.rules.board import Board, board_of
 
@@ -34,6 +35,11 @@ SAID = ("session_id", "entry_id", "kind", "key", "entry__value", "participant_id
 WRITTEN = ("session_id", "id", "kind", "key", "value", "participant_id", "by_id", "made_at", "number")
 
 
+@Asked
+def _said(sessions: list[UUID]) -> QuerySet[Said, Any]:
+    return Said.objects.filter(session__in=sessions).values_list(*SAID, "others")
+
+
 def boards(session_ids: Iterable[UUID]) -> dict[UUID, Board]:
     """By session, its board. One query, and one more where two people have said something of the same.
 
@@ -41,7 +47,7 @@ def boards(session_ids: Iterable[UUID]) -> dict[UUID, Board]:
     """
     piles: dict[UUID, dict[UUID, Uttered]] = {i: {} for i in session_ids}
     told_by_many = []
-    for *row, others in Said.objects.filter(session__in=piles).values_list(*SAID, "others"):
+    for *row, others in _said(sessions=piles):
         said = Uttered(*row)
         piles[said.session_id][said.id] = said
         if others:
