@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may run a session and who may read and write its notes."""
 
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,7 @@ from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import (
     can_read_record,
     can_write_last_notes_of,
+    runs_everything,
     visible_for_last_notes,
     visible_participants,
     visible_records,
@@ -132,3 +135,20 @@ def check_can_plan(actor: Actor, course: Course) -> None:
     """Those who lead a course plan its sessions."""
     if not can_look_at_course(actor, course):
         raise NotThere
+
+
+def check_can_change_pages(actor: Actor) -> Path:
+    """The site's own pages are changed by those who lead the programme everywhere they are read. Returns their folder.
+
+    Raises NotThere for those who lead no programme; Refused for those who do not lead all of it, or without a folder.
+    """
+    if not actor.reach(Role.PROGRAMME_LEADER):
+        raise NotThere
+    if settings.SITE_CONTENT is None:
+        raise Refused(_("No folder is set up for the site's own pages. An administrator sets BEDRING_SITE_CONTENT."))
+    if not runs_everything(actor):
+        raise Refused(
+            _("These pages are shared by several places. Somebody who leads the programme at all of them changes them.")
+        )
+    folder: Path = settings.SITE_CONTENT
+    return folder

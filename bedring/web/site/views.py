@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The site's own pages of the programme: change, preview, save, take away; earlier versions. Nobody is named here."""
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -10,16 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bedring.curriculum import commands
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.check import is_content
 from bedring.kit.refusals import NotThere, Refused
-from bedring.people.access import runs_everything
-from bedring.people.rules import Role
-from bedring.sessions.queries.site import groups_to_have
+from bedring.sessions.access import check_can_change_pages
+from bedring.sessions.commands.pages import put_page, take_page_away
 from bedring.web.parts.fields import OwnWords
 from bedring.web.signed_in import Request, staff_only
 
@@ -37,20 +34,6 @@ class PageForm(forms.Form):
     )
 
 
-def _folder(request: Request) -> Path:
-    """The site's own folder. NotThere for those who lead no programme; Refused for those who do not lead all of it."""
-    if not request.actor.reach(Role.PROGRAMME_LEADER):
-        raise NotThere
-    if settings.SITE_CONTENT is None:
-        raise Refused(_("No folder is set up for the site's own pages. An administrator sets BEDRING_SITE_CONTENT."))
-    if not runs_everything(request.actor):
-        raise Refused(
-            _("These pages are shared by several places. Somebody who leads the programme at all of them changes them.")
-        )
-    folder: Path = settings.SITE_CONTENT
-    return folder
-
-
 def _name(request: Request) -> str:
     """The file asked for."""
     name = request.GET.get("name", "")
@@ -63,7 +46,7 @@ def _name(request: Request) -> str:
 @staff_only
 def pages(request: Request) -> HttpResponse:
     """Every file of the programme there is, by module; those of the site's own are marked."""
-    site, language = _folder(request), get_language() or "nb"
+    site, language = check_can_change_pages(request.actor), get_language() or "nb"
     shelves: list[tuple[str, str, list[str]]] = []
     for edition in curriculum.editions():
         for module in curriculum.modules(edition.slug):
@@ -82,7 +65,7 @@ def pages(request: Request) -> HttpResponse:
 @staff_only
 def edit(request: Request) -> HttpResponse:
     """One file: its text, what is to be mended in it, and how it will look."""
-    site, name = _folder(request), _name(request)
+    site, name = check_can_change_pages(request.actor), _name(request)
     folders = tuple(settings.CONTENT_DIRS)
     now = commands.text_of(folders, name)
     form = PageForm(request.POST or None, initial={"text": now})
@@ -90,11 +73,8 @@ def edit(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "site/edit.html", context)
     if "take_away" in request.POST:
-        needed = groups_to_have(request.actor, commands.topic_of(name))
         try:
-            commands.take_file_away(
-                site=site, folders=folders, name=name, by=request.actor.account_id, needed_by=needed
-            )
+            take_page_away(by=request.actor, name=name)
         except Refused as refused:
             return render(request, "site/edit.html", context | {"refused": refused.reason}, status=409)
         return redirect(f"{reverse('site_edit')}?name={name}")
@@ -107,9 +87,7 @@ def edit(request: Request) -> HttpResponse:
         shown = {"problems": problems, "preview": page, "kind": name.split("/")[-2], "seen": seen}
         return render(request, "site/edit.html", context | shown, status=422 if problems else 200)
     try:
-        problems = commands.put_file(
-            site=site, folders=folders, name=name, text=text, seen=seen, by=request.actor.account_id
-        )
+        problems = put_page(by=request.actor, name=name, text=text, seen=seen)
     except commands.SomebodyElseChanged as other:
         return render(request, "site/edit.html", context | {"theirs": other.theirs}, status=409)
     if problems:
@@ -121,5 +99,5 @@ def edit(request: Request) -> HttpResponse:
 @staff_only
 def versions(request: Request) -> HttpResponse:
     """What stood in a file of the site's own before, newest first."""
-    site, name = _folder(request), _name(request)
+    site, name = check_can_change_pages(request.actor), _name(request)
     return render(request, "site/versions.html", {"name": name, "versions": commands.versions(site, name)})

@@ -10,7 +10,9 @@ from pytest_django.fixtures import Settings
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.commands import digest
+from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.rows import set_actor
+from bedring.sessions.commands.pages import put_page, take_page_away
 from bedring.sessions.models import Session
 from tests.signed_in import browser
 from tests.world import MODULE, TOPIC, World
@@ -135,3 +137,15 @@ def test_those_who_lead_one_place_of_two_change_nothing(world: World, site: Path
 
 def test_without_a_folder_it_says_what_an_administrator_does(rita: Client) -> None:
     assert "BEDRING_SITE_CONTENT" in rita.get("/site/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "why"), [("eva", Refused), ("birger", NotThere), ("ane", NotThere)])
+def test_the_command_itself_asks_who_may(world: World, site: Path, settings: Settings, who: str, why: type) -> None:
+    """Whichever screen calls it, and not only the one with the form."""
+    account, before = world.everybody()[who], shipped(settings)
+    set_actor(account.id)
+    with pytest.raises(why):
+        put_page(by=world.actor(account), name=NAME, text=f"{before} ", seen=digest(before))
+    with pytest.raises(why):
+        take_page_away(by=world.actor(account), name=NAME)
+    assert not (site / NAME).exists()
