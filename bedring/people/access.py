@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.models import CareRelation, Organisation, Participant
-from bedring.people.rules import MEET_HERE, Actor, Role, Somebody
+from bedring.people.rules import MEET_HERE, Actor, Role, TakesPart
 
 
 def visible_participants(actor: Actor) -> QuerySet[Participant]:
@@ -15,7 +15,7 @@ def visible_participants(actor: Actor) -> QuerySet[Participant]:
     return Participant.objects.filter(known | Q(organisation__in=actor.reach(Role.PROGRAMME_LEADER)))
 
 
-def can_look_at_participant(actor: Actor, participant: Somebody) -> bool:
+def can_look_at_participant(actor: Actor, participant: TakesPart) -> bool:
     """The single answer to `visible_participants`."""
     if participant.id == actor.participant_id or participant.id in actor.cares_for:
         return True

@@ -102,7 +102,7 @@ class Actor:
         return frozenset().union(*(p.reach for p in self.posts if not roles or p.role in roles))
 
 
-class Somebody(Protocol):
+class TakesPart(Protocol):
     """Somebody who takes part, as far as the question who may look at them goes: a row, or what a query gave of it."""
 
     @property

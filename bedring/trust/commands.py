@@ -16,7 +16,7 @@ from bedring.kit.outside import add_lines, read_lines
 from bedring.kit.refusals import NotThere
 from bedring.people.access import visible_participants
 from bedring.people.models import CareRelation, Supporter
-from bedring.people.rules import Actor, Somebody
+from bedring.people.rules import Actor, TakesPart
 from bedring.people.signin.printed import issue_printed_code
 from bedring.trust import access
 from bedring.trust.models import AccessLog, LogSeal, LookExplained, LookToExplain, Share
@@ -33,7 +33,7 @@ from bedring.trust.rules import (
 
 
 @transaction.atomic
-def print_way_in(*, by: Actor, participant: Somebody) -> tuple[str, str]:
+def print_way_in(*, by: Actor, participant: TakesPart) -> tuple[str, str]:
     """(code, PIN) on paper for somebody one works with; each one printed is a line of its own in the log."""
     row = visible_participants(by).select_related("account", "organisation").filter(id=participant.id).first()
     if row is None:
@@ -44,13 +44,13 @@ def print_way_in(*, by: Actor, participant: Somebody) -> tuple[str, str]:
 
 
 def note_look(
-    actor: Actor, seen: Iterable[Somebody], *, kind: Thing, purpose: Purpose, thing_id: UUID | None = None
+    actor: Actor, seen: Iterable[TakesPart], *, kind: Thing, purpose: Purpose, thing_id: UUID | None = None
 ) -> None:
     """Log that the actor looks at this thing of these participants, in the transaction in progress. As `note_looks`."""
     note_looks(actor, [(person, thing_id) for person in seen], kind=kind, purpose=purpose)
 
 
-def note_looks(actor: Actor, seen: Iterable[tuple[Somebody, UUID | None]], *, kind: Thing, purpose: Purpose) -> None:
+def note_looks(actor: Actor, seen: Iterable[tuple[TakesPart, UUID | None]], *, kind: Thing, purpose: Purpose) -> None:
     """Log that the actor looks at these things of these participants, each with its id or None for all of the kind.
 
     Looking at oneself is not logged; the same look within a quarter of an hour is logged once. What was done, and not

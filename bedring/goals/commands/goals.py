@@ -21,7 +21,7 @@ from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.kit.text import fits
 from bedring.people.access import can_look_at_participant
-from bedring.people.rules import Actor, Somebody
+from bedring.people.rules import Actor, TakesPart
 
 
 def own_words(words: str) -> str:
@@ -32,14 +32,14 @@ def own_words(words: str) -> str:
     return fits(cleaned, LONGEST_WORDS)
 
 
-def shown_to_team(by: Actor, participant: Somebody, team_sees: bool) -> bool:
+def shown_to_team(by: Actor, participant: TakesPart, team_sees: bool) -> bool:
     """What the team makes with the person, the team sees; what the person makes, as they choose."""
     if not can_look_at_participant(by, participant):
         raise NotThere
     return True if by.participant_id != participant.id else team_sees
 
 
-def goal_of(participant: Somebody, goal_id: UUID | None) -> Goal | None:
+def goal_of(participant: TakesPart, goal_id: UUID | None) -> Goal | None:
     """This goal of the participant's, or none where none is named. NotThere for another's."""
     if goal_id is None:
         return None
@@ -53,7 +53,7 @@ def goal_of(participant: Somebody, goal_id: UUID | None) -> Goal | None:
 def set_goal(
     *,
     by: Actor,
-    participant: Somebody,
+    participant: TakesPart,
     words: str,
     why: str = "",
     parent_id: UUID | None = None,
@@ -99,7 +99,7 @@ def move_goal(*, by: Actor, goal_id: UUID, move: GoalMove, words: str = "") -> G
     return goal
 
 
-def new_goal(participant: Somebody, words: str, *, why: str = "", parent: Goal | None = None, team_sees: bool) -> Goal:
+def new_goal(participant: TakesPart, words: str, *, why: str = "", parent: Goal | None = None, team_sees: bool) -> Goal:
     """A goal to be stored, set now."""
     return Goal(
         participant_id=participant.id,

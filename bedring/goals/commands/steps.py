@@ -12,7 +12,7 @@ from bedring.goals.models import Step
 from bedring.goals.rules import LONGEST_DETAIL, StepMove, Went, clean_words
 from bedring.kit import clock
 from bedring.kit.text import fits
-from bedring.people.rules import Actor, Somebody
+from bedring.people.rules import Actor, TakesPart
 
 
 def _cleaned(what: str, when: str, where: str, with_whom: str) -> dict[str, str]:
@@ -24,7 +24,7 @@ def _cleaned(what: str, when: str, where: str, with_whom: str) -> dict[str, str]
 def agree_on_step(
     *,
     by: Actor,
-    participant: Somebody,
+    participant: TakesPart,
     what: str,
     when: str = "",
     where: str = "",

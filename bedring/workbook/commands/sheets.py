@@ -12,13 +12,13 @@ from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
 from bedring.people.access import can_look_at_participant
-from bedring.people.rules import Actor, Somebody
+from bedring.people.rules import Actor, TakesPart
 from bedring.workbook.models import Sheet, Wording
 from bedring.workbook.rules import Filled
 
 
 @transaction.atomic
-def begin_sheet(*, by: Actor, participant: Somebody, module: str, worksheet: str, filled: Filled) -> Sheet:
+def begin_sheet(*, by: Actor, participant: TakesPart, module: str, worksheet: str, filled: Filled) -> Sheet:
     """Begin a sheet. The person fills in alone; the team with the person, or from the person's paper."""
     own = by.participant_id == participant.id
     if not own and not can_look_at_participant(by, participant):
