@@ -52,7 +52,7 @@ def test_every_account_has_a_salt_of_its_own(world: World) -> None:
 
 
 def test_it_lasts_no_longer_than_the_sign_in(world: World) -> None:
-    client = browser(world.birger)
+    client = browser(world.ane.account)
     twelve_hours = 12 * 3600
     assert twelve_hours - 60 < int(key_of(client)["until_s"]) <= twelve_hours
     with clock.stopped_at(clock.now() + timedelta(hours=5)):

@@ -32,8 +32,8 @@ def test_templates_find_them_and_they_are_served_for_good(db: None) -> None:
     served = Client().get(address)
     assert served.status_code == 200
     assert "immutable" in served["Cache-Control"]
-    served.close()
     assert f'src="{address}"' in Client().get("/account/login/").content.decode()
+    served.close()
 
 
 def test_what_is_not_built_keeps_its_name() -> None:
