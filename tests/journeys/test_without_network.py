@@ -70,6 +70,7 @@ def test_a_reload_without_network_draws_the_true_screen(siv: Page) -> None:
 
 
 def test_half_an_hour_of_taps_arrives_and_one_bad_entry_is_set_aside(siv: Page) -> None:
+    ready(siv)
     siv.context.set_offline(True)
     siv.evaluate("""() => {
       const buttons = [...document.querySelectorAll("#welcome button[data-kind=presence]")];
