@@ -100,7 +100,7 @@ LOOKS_ON_A_PAGE = 50
 
 def who_has_looked(actor: Actor, page: str | None = None) -> LooksPage:
     """The looks at the actor's own data, newest first. `page`: its number as typed; nonsense is the first or last."""
-    looks = access.visible_looks(actor).select_related("account").order_by("-number")
+    looks = access.visible_looks(actor).select_related("account").order_by("-at", "-number")
     found = Paginator(looks, LOOKS_ON_A_PAGE).get_page(page)
     mine = Supporter.objects.filter(participant=actor.participant_id)
     supporters = dict(mine.values_list("account", "called"))

@@ -162,6 +162,16 @@ def test_older_looks_are_on_another_page_and_its_paper(world: World) -> None:
     assert "looked at your record" not in " ".join(pages_of(answer.content))
 
 
+def test_the_newest_day_stands_first_whatever_came_in_first(world: World) -> None:
+    moments = {days: clock.now() + timedelta(days=days) for days in (20, 0, 10)}
+    for moment in moments.values():
+        with clock.stopped_at(moment):
+            look(world, world.birger, Thing.RECORD)
+    page = page_of(world)
+    shown = [page.index(moments[days].astimezone().strftime("%-d %B %Y")) for days in (20, 10, 0)]
+    assert shown == sorted(shown)
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "²", "x", "9" * 5000, "\x00", "99"])
 def test_nonsense_as_a_page_is_a_page(world: World, number: str) -> None:
     look(world, world.birger, Thing.RECORD)
