@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from bedring.kit.refusals import NotThere, NotYet, Refused
@@ -104,7 +105,10 @@ NOBODY = Actor(account_id=UUID(int=0))
 
 
 class ActorMiddleware:
-    """Puts the actor on the request, and turns the three ways to say no into pages."""
+    """Puts the actor on the request, and turns the three ways to say no into pages.
+
+    From when it is known who asks, moments are told by the wall of the place where they work or take part.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -114,10 +118,14 @@ class ActorMiddleware:
             if not request.user.is_authenticated:
                 return NOBODY
             found = actor_for(request.user)
+            timezone.activate(found.time_zone)
             return replace(found, light=strength(request, staff=found.is_staff) is Strength.FIRST_PAPER)
 
         request.actor = SimpleLazyObject(actor)  # type: ignore[assignment]
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotThere):
