@@ -123,7 +123,7 @@ def build_world(owner_url: str) -> World:
     with acting_as(ane.account_id):
         by = actor_for(ane.account)
         supporter = invite_supporter(by=by, called="my brother", account=dag)
-        share(by=by, supporter_id=supporter.id, kind=Thing.STEP, item=step.id)
+        share(by=by, supporter_id=supporter.id, kind=Thing.STEP, thing=step)
 
     with acting_as(cathrine.id):
         by = actor_for(cathrine)

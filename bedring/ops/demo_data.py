@@ -340,7 +340,7 @@ def _share_a_step() -> None:
             supporter = people.invite_supporter(by=by, called=called, account=_account(close))
             step = my_work(by).step
             if step:
-                share(by=by, supporter_id=supporter.id, kind=Thing.STEP, item=step.id)
+                share(by=by, supporter_id=supporter.id, kind=Thing.STEP, thing=step)
     with acting_as(ine.id):
         by = actor_for(ine)
         from bedring.trust.queries import myself

@@ -113,6 +113,15 @@ class TakesPart(Protocol):
     def account_id(self) -> UUID | None: ...
 
 
+class Somebodys(Protocol):
+    """A thing of somebody who takes part: a row, or what a query gave of it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def participant_id(self) -> UUID: ...
+
+
 @dataclass(frozen=True)
 class PersonSeen:
     """Somebody who takes part, as whoever asks may see them. `words`: those they have chosen.

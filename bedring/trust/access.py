@@ -12,24 +12,19 @@ from bedring.trust.models import AccessLog, LookToExplain, Share
 
 
 def visible_shares(actor: Actor) -> QuerySet[Share]:
-    """What the actor has given (as participant), and what the actor has been given and still holds (as supporter)."""
-    held = Q(supporter__account=actor.account_id, supporter__removed_at=None, ends__gte=site_day())
+    """What the actor gives now (as participant), and what the actor is given now (as supporter)."""
+    held = Q(supporter__account=actor.account_id, supporter__removed_at=None)
     given = Q(participant=actor.participant_id) if actor.participant_id else Q()
-    return Share.objects.filter(held | given, taken_back_at=None)
+    return Share.objects.filter(held | given, taken_back_at=None, ends__gte=site_day())
 
 
 def can_look_at_share(actor: Actor, share: Share) -> bool:
     """The single answer to `visible_shares`."""
-    if share.taken_back_at is not None:
+    if share.taken_back_at is not None or share.ends < share.organisation.today():
         return False
     if actor.participant_id and share.participant_id == actor.participant_id:
         return True
-    supporter = share.supporter
-    return (
-        supporter.account_id == actor.account_id
-        and not supporter.removed_at
-        and share.ends >= share.organisation.today()
-    )
+    return share.supporter.account_id == actor.account_id and not share.supporter.removed_at
 
 
 def own_or_shown(actor: Actor) -> Q:

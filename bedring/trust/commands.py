@@ -16,13 +16,14 @@ from bedring.kit.outside import add_lines, read_lines
 from bedring.kit.refusals import NotThere
 from bedring.people.access import visible_participants
 from bedring.people.models import CareRelation, Supporter
-from bedring.people.rules import Actor, TakesPart
+from bedring.people.rules import Actor, Somebodys, TakesPart
 from bedring.people.signin.printed import issue_printed_code
 from bedring.trust import access
 from bedring.trust.models import AccessLog, LogSeal, LookExplained, LookToExplain, Share
 from bedring.trust.rules import (
     DEEDS,
     SAME_LOOK,
+    SHARED,
     Purpose,
     Thing,
     Towards,
@@ -101,20 +102,31 @@ def _tell_outside(made: Iterable[AccessLog]) -> None:
 
 
 @transaction.atomic
-def share(*, by: Actor, supporter_id: UUID, kind: Thing, item: UUID, ends: date | None = None) -> Share:
-    """The participant lets a supporter see one thing, six months at most. Done twice, it is one share."""
-    supporter = Supporter.objects.filter(id=supporter_id, participant=by.participant_id).first()
+def share(*, by: Actor, supporter_id: UUID, kind: Thing, thing: Somebodys, ends: date | None = None) -> Share:
+    """The participant lets a supporter see one thing of their own, six months at most. Done twice, it is one share.
+
+    One that has run out is no share any more, and is given anew. NotThere for what is somebody else's, for a kind that
+    is not shared, and for a supporter who is none, or was removed.
+    """
+    supporter = Supporter.objects.filter(id=supporter_id, participant=by.participant_id, removed_at=None).first()
     if supporter is None or by.participant_id is None:
         raise NotThere
-    known = Share.objects.filter(supporter=supporter, kind=kind, item=item, taken_back_at=None).first()
-    return known or Share.objects.create(
+    if thing.participant_id != by.participant_id or kind not in SHARED:
+        raise NotThere
+    today, now = supporter.organisation.today(), clock.now()
+    same = Share.objects.filter(supporter=supporter, kind=kind, item=thing.id, taken_back_at=None)
+    known = same.filter(ends__gte=today).first()
+    if known is not None:
+        return known
+    same.update(taken_back_at=now)
+    return Share.objects.create(
         participant_id=by.participant_id,
         organisation_id=supporter.organisation_id,
         supporter=supporter,
         kind=kind,
-        item=item,
-        given_at=clock.now(),
-        ends=ends_on(supporter.organisation.today(), ends),
+        item=thing.id,
+        given_at=now,
+        ends=ends_on(today, ends),
     )
 
 

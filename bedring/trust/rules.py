@@ -32,6 +32,10 @@ class Thing(StrEnum):
     READ_LOG = "read_log"
 
 
+SHARED = frozenset({Thing.STEP})
+"""What a participant can let a supporter see."""
+
+
 class Towards(StrEnum):
     """What the one who looked was to the person, at the time."""
 

@@ -68,7 +68,7 @@ def test_what_is_taken_back_leaves_its_id(world: World) -> None:
     given = Share.objects.get(item=world.step.id)
     take_back(by=by, share_id=given.id)
     assert Tombstone.objects.get().reason == Buried.TAKEN_BACK
-    share(by=by, supporter_id=given.supporter_id, kind=Thing.STEP, item=world.step.id)
+    share(by=by, supporter_id=given.supporter_id, kind=Thing.STEP, thing=world.step)
     assert Tombstone.objects.count() == 1
 
 

@@ -49,11 +49,11 @@ def test_only_the_participant_shares_and_takes_back(world: World) -> None:
         with pytest.raises(NotThere):
             take_back(by=world.actor(account), share_id=given.id)
         with pytest.raises(NotThere):
-            share(by=world.actor(account), supporter_id=given.supporter_id, kind=Thing.STEP, item=world.arnes_step.id)
+            share(by=world.actor(account), supporter_id=given.supporter_id, kind=Thing.STEP, thing=world.arnes_step)
 
 
 def test_shared_twice_is_one_share(world: World) -> None:
     set_actor(world.ane.account_id)
     given = Share.objects.get()
-    again = share(by=world.actor(world.ane.account), supporter_id=given.supporter_id, kind=Thing.STEP, item=given.item)
+    again = share(by=world.actor(world.ane.account), supporter_id=given.supporter_id, kind=Thing.STEP, thing=world.step)
     assert again == given

@@ -23,7 +23,7 @@ def share_my_step(*, by: Actor, supporter_id: UUID) -> None:
     step = my_work(by).step
     if step is None:
         raise Refused(_("You have no step now. When you have one, you can share it here."), "no_step")
-    share(by=by, supporter_id=supporter_id, kind=Thing.STEP, item=step.id)
+    share(by=by, supporter_id=supporter_id, kind=Thing.STEP, thing=step)
     for earlier in shares_given(by):
         if earlier.supporter_id == supporter_id and earlier.kind is Thing.STEP and earlier.item != step.id:
             take_back(by=by, share_id=earlier.id)
