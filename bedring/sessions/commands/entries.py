@@ -16,7 +16,7 @@ from bedring.kit.refusals import Refused
 from bedring.kit.trail import taken_in
 from bedring.people.rules import Actor
 from bedring.sessions import access
-from bedring.sessions.commands.courses import plan_session
+from bedring.sessions.commands.courses import is_on_again, plan_session
 from bedring.sessions.commands.held import write_down_end, write_down_leader, write_down_start
 from bedring.sessions.commands.ledger import Receipt, Sent, add_made_here, locked, write_refusals
 from bedring.sessions.commands.taking_in import Arrivals, Standing
@@ -40,11 +40,12 @@ def start_session(*, by: Actor, session_id: UUID, held_on: date | None = None) -
     if session.opened_at is None:
         if held_on is not None and held_on > clock.today(session.organisation.time_zone):
             raise Refused(_("Choose today, or a day before today."), "not_yet")
+        is_on_again(session, by)
         add_made_here(session, by, EntryKind.OPENED, {"held_on": str(held_on)} if held_on else {})
         Course.objects.select_for_update().get(id=session.course_id)
         session.nth = Session.objects.filter(course=session.course_id).exclude(opened_at=None).count() + 1
-        session.opened_at, session.held_on, session.called_off = clock.now(), held_on, ""
-        session.save(update_fields=["nth", "opened_at", "held_on", "called_off"])
+        session.opened_at, session.held_on = clock.now(), held_on
+        session.save(update_fields=["nth", "opened_at", "held_on"])
         write_down_start(session, by)
         if session.topic:
             add_made_here(session, by, EntryKind.TOPIC, {"module": session.module, "topic": session.topic})

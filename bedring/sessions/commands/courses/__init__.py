@@ -4,7 +4,7 @@
 from bedring.sessions.commands.courses.leaders import appoint_leader, end_leading
 from bedring.sessions.commands.courses.opening import change_course, open_course
 from bedring.sessions.commands.courses.places import change_enrolment, enrol
-from bedring.sessions.commands.courses.plan import call_off, hold_after_all, move_session, plan_session
+from bedring.sessions.commands.courses.plan import call_off, hold_after_all, is_on_again, move_session, plan_session
 
 __all__ = [
     "appoint_leader",
@@ -14,6 +14,7 @@ __all__ = [
     "end_leading",
     "enrol",
     "hold_after_all",
+    "is_on_again",
     "move_session",
     "open_course",
     "plan_session",

@@ -98,10 +98,15 @@ def call_off(*, by: Actor, session_id: UUID, why: NotHeld) -> Session:
 def hold_after_all(*, by: Actor, session_id: UUID) -> Session:
     """Take back that a session was called off. What was planned in its place by that goes, if nobody has begun it."""
     session = _not_started(by, session_id)
+    is_on_again(session, by)
+    return session
+
+
+def is_on_again(session: Session, by: Actor) -> None:
+    """Where it was called off, it is not any more: also when it is simply begun. The caller holds the session."""
     if session.called_off:
         _say_not_held(session, by, None)
         session.instead.filter(opened_at=None, called_off="", entries=None).delete()
-    return session
 
 
 def _say_not_held(session: Session, by: Actor, why: NotHeld | None) -> None:
