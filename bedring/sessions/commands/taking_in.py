@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands as goals
 from bedring.goals.rules import Went
+from bedring.kit.text import kept
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions.commands.ledger import Receipt, Sent, add, entry, write_refusals
@@ -116,9 +117,9 @@ class Arrivals:
             return goals.GoalSaid(one.row.id, person, value.words, f"{self.session.id}:{self.by.account_id}")
         if isinstance(value, NextStep) and person:
             step = uuid5(self.session.id, str(person))  # one next step of a person in a session, whatever its words
-            if not value.what.strip():
+            if not kept(value.what):
                 return goals.TakenBack(one.row.id, step)
-            words = {name: getattr(value, name).strip() for name in ("what", "when", "where", "with_whom")}
+            words = {name: kept(getattr(value, name)) for name in ("what", "when", "where", "with_whom")}
             before = self.standing.newest.get(one.key)
             same = before is not None and before.by_id == self.by.account_id and not self.standing.is_closed
             return goals.Agreed(one.row.id, step, person, words, draft=same)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from bedring.kit.text import kept
+
 
 class SessionPart(StrEnum):
     """The IMR order of a session (Gingerich & Mueser; see the programme's own page in docs)."""
@@ -110,14 +112,14 @@ class NextStep(Value, frozen=True, forbid_unknown_fields=True):
     not_this_week: bool = False
 
     def __post_init__(self) -> None:
-        if self.not_this_week and self.what.strip():
+        if self.not_this_week and kept(self.what):
             raise ValueError("either what the step is, or not this week")
-        if not self.what.strip() and (self.when or self.where or self.with_whom):
+        if not kept(self.what) and (self.when or self.where or self.with_whom):
             raise ValueError("a step says what it is")
 
     @property
     def says(self) -> str:
-        return "not_this_week" if self.not_this_week else "yes" if self.what.strip() else ""
+        return "not_this_week" if self.not_this_week else "yes" if kept(self.what) else ""
 
 
 class GoalSet(Value, frozen=True, forbid_unknown_fields=True):
@@ -126,7 +128,7 @@ class GoalSet(Value, frozen=True, forbid_unknown_fields=True):
     words: str
 
     def __post_init__(self) -> None:
-        if not self.words.strip():
+        if not kept(self.words):
             raise ValueError("a goal has words")
 
 
@@ -146,7 +148,7 @@ class HomePractice(Value, frozen=True, forbid_unknown_fields=True):
 
     @property
     def says(self) -> str:
-        return "yes" if self.option.strip() or self.words.strip() else ""
+        return "yes" if kept(self.option) or kept(self.words) else ""
 
 
 class Technique(Value, frozen=True, forbid_unknown_fields=True):
@@ -212,7 +214,7 @@ class Remark(Value, frozen=True, forbid_unknown_fields=True):
 
     @property
     def says(self) -> str:
-        return "yes" if self.words.strip() else ""
+        return "yes" if kept(self.words) else ""
 
 
 class Nothing(Value, frozen=True, forbid_unknown_fields=True):
