@@ -100,7 +100,10 @@ def note_was_signed(*, by: Actor, session: Session, participant_id: UUID | None)
 
 @transaction.atomic
 def close_session(*, by: Actor, session_id: UUID) -> Session:
-    """Close a session, and plan the next one after it where none is planned. Done twice, it is closed once."""
+    """Close a session, and plan the next one after it where none is planned. Done twice, it is closed once.
+
+    Who has stopped leading closes what they led, for the last notes; the next is for those who lead now to plan.
+    """
     session = locked(by, session_id)
     if session.opened_at is None:
         raise Refused(_("The session has not been started."), "not_open")
@@ -109,7 +112,8 @@ def close_session(*, by: Actor, session_id: UUID) -> Session:
         session.closed_at = clock.now()
         session.save(update_fields=["closed_at"])
         write_down_end(session, by, boards([session.id])[session.id])
-        _plan_following(by, session)
+        if access.can_look_at_course(by, session.course):
+            _plan_following(by, session)
     return session
 
 
