@@ -153,16 +153,9 @@ def _same(versions: Sequence[NoteVersion], by: Actor, text: str, kind: NoteKind)
 
 def _note(by: Actor, session: Session, participant_id: UUID | None) -> Note:
     """The note, made when it is first written. The caller holds the session, against a second writer."""
-    if participant_id is not None and not _belongs(by, session, participant_id):
+    if participant_id is not None and not access.visible_people(by, session).filter(id=participant_id).exists():
         raise NotThere
     known = Note.objects.filter(session=session, participant=participant_id).first()
     return known or Note.objects.create(
         session=session, participant_id=participant_id, organisation_id=session.organisation_id
     )
-
-
-def _belongs(by: Actor, session: Session, participant_id: UUID) -> bool:
-    """In the group today, or written about in this session."""
-    if access.visible_people(by, session).filter(id=participant_id).exists():
-        return True
-    return session.entries.filter(participant=participant_id).exists()
