@@ -256,7 +256,8 @@ class SharedStep:
 def shared_steps(actor: Actor) -> tuple[SharedStep, ...]:
     """What a supporter has been let see now, oldest share first. Logged."""
     held = trust.shares_held(actor, Thing.STEP)
-    steps = {s.id: _step(s) for s in access.visible_steps(actor).filter(id__in=[h.item for h in held])}
+    meant = access.visible_steps(actor).exclude(state=StepState.WITHDRAWN)
+    steps = {s.id: _step(s) for s in meant.filter(id__in=[h.item for h in held])}
     return tuple(SharedStep(h.person, steps[h.item]) for h in held if h.item in steps)
 
 
@@ -286,6 +287,7 @@ def my_people(actor: Actor) -> PeopleOfMine:
     people = []
     for one in trust.my_supporters(actor):
         share = given.get(one.id)
-        shown = (share.id, share.ends, steps.get(share.item)) if share else (None, None, None)
+        step = steps.get(share.item) if share else None  # none where it was taken back in the room: never meant
+        shown = (share.id, share.ends, step) if share and step else (None, None, None)
         people.append(SupporterOfMine(one.id, one.called, *shown))
     return PeopleOfMine(tuple(people), my_work(actor).step)

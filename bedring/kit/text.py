@@ -65,8 +65,14 @@ def storable(text: str) -> str:
 
 
 def kept(text: str) -> str:
-    """A text of somebody's own as it is kept: as `storable`, without white space around it."""
-    return storable(text).strip()
+    """A text of somebody's own as it is kept: as `storable`, without white space around it. Empty if nothing shows."""
+    words = storable(text).strip()
+    return words if any(_shows(c) for c in words) else ""
+
+
+def _shows(c: str) -> bool:
+    kind = unicodedata.category(c)
+    return kind not in ("Cc", "Cf") and not kind.startswith("Z")
 
 
 def _may_be_kept(c: str) -> bool:

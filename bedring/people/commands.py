@@ -235,7 +235,10 @@ def _end_last_notes(participant: Participant, account_id: UUID) -> None:
 
 @transaction.atomic
 def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
-    """The participant, and nobody else, invites somebody. What they see is granted in `trust`."""
+    """The participant, and nobody else, invites somebody. What they see is granted in `trust`.
+
+    Whoever is invited already is called so from now on. Refused for one's own account, and a name that is too long.
+    """
     participant = Participant.objects.filter(id=by.participant_id).first() if by.participant_id else None
     if participant is None:
         raise NotThere
@@ -243,7 +246,7 @@ def invite_supporter(*, by: Actor, called: str, account: Account) -> Supporter:
         raise Refused(_("This is your own address."), "yourself")
     called = text.fits(text.one_line(called), LONGEST_CALLED)
     known = Supporter.objects.filter(participant=participant, account=account).first()
-    if known and known.removed_at:
+    if known:
         known.removed_at, known.called = None, called
         known.save(update_fields=["removed_at", "called"])
     return known or Supporter.objects.create(

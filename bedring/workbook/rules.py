@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bedring.curriculum.shapes import Field, Worksheet
 from bedring.kit.fold import by_arrival, newest
-from bedring.kit.text import storable
+from bedring.kit.text import kept, storable
 
 LONGEST: dict[str, int] = {"text": 500, "long_text": 4000, "person": 200}
 MOST_ROWS = 50
@@ -86,7 +86,7 @@ def _text(field: Field, raw: Any) -> str | None:
     text = "\n".join(line.rstrip() for line in storable(raw).split("\n")).strip("\n")
     if len(text) > LONGEST.get(field.kind, 500):
         raise NotAnAnswer(Wrong.TOO_LONG)
-    return text if text.strip() else None
+    return text if kept(text) else None
 
 
 def _choice(field: Field, raw: Any) -> str:
