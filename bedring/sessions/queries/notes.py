@@ -63,7 +63,11 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
 
     Refused before the session is started: there is nothing to write about yet.
     """
-    found = room(actor, session_id)
+    return _notes(actor, session_id, language, None)
+
+
+def _notes(actor: Actor, session_id: UUID, language: str, of: frozenset[UUID] | None) -> tuple[Room, list[NotePage]]:
+    found = room(actor, session_id, of)
     if not found.writes_notes:  # asked again for the reason, in words
         access.check_can_write_notes(actor, access.visible_sessions(actor).get(id=session_id))
     if found.state in (SessionState.PLANNED, SessionState.CALLED_OFF):
@@ -85,8 +89,8 @@ def notes_of_session(actor: Actor, session_id: UUID, language: str) -> tuple[Roo
 def note_of_session(
     actor: Actor, session_id: UUID, participant_id: UUID | None, language: str
 ) -> tuple[Room, NotePage]:
-    """One of `notes_of_session`; NotThere when the person has no note in it."""
-    found, pages = notes_of_session(actor, session_id, language)
+    """One of `notes_of_session`, and a look at nobody else; NotThere when the person has no note in it."""
+    found, pages = _notes(actor, session_id, language, frozenset({participant_id} if participant_id else ()))
     for page in pages:
         if (page.person.id if page.person else None) == participant_id:
             return found, page

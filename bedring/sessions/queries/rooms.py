@@ -148,12 +148,15 @@ def waiting_notes(actor: Actor) -> list[Waiting]:
     return [Waiting(meeting, left[i]) for i, meeting in found.items() if left[i]]
 
 
-def room(actor: Actor, session_id: UUID) -> Room:
-    """One session; NotThere when the actor does not lead it. Looking at its people is logged."""
+def room(actor: Actor, session_id: UUID, of: frozenset[UUID] | None = None) -> Room:
+    """One session; NotThere when the actor does not lead it. Looking at its people is logged.
+
+    `of`: the people in it who are looked at; None for all of them.
+    """
     found = _with_all(session=session_id, **asking(actor))
     if not found:
         raise NotThere
-    return _rooms(actor, found)[0]
+    return _rooms(actor, found, of)[0]
 
 
 @Asked
@@ -185,13 +188,13 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
     return newest, board, names
 
 
-def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
+def _rooms(actor: Actor, sessions: list[Session], of: frozenset[UUID] | None = None) -> list[Room]:
     """Rooms for these sessions, the same number of queries however many they are."""
     before = _sessions_before(sessions)
     every = [*sessions, *before.values()]
     found, newest, told = boards(s.id for s in every), cursors(s.id for s in sessions), sessions_told(every)
     led = _leaders([s.id for s in sessions])
-    expected = _expected(actor, sessions)
+    expected, everybody = _expected(actor, sessions, of)
     work = work_of(actor, {one.id for s in sessions if not s.closed_at for one in expected[s.id]})
     steps = _last_steps(actor, sessions, expected)
     paused = _paused(sessions)
@@ -208,7 +211,7 @@ def _rooms(actor: Actor, sessions: list[Session]) -> list[Room]:
                 last=_last_time(before.get(session.id), told, found),
                 leaders={one.account_id: one.name for one in led[session.id]},
                 there=tuple(one.name for one in led[session.id] if one.came_at),
-                numbers=_numbers(kept, board, [one.id for one in expected[session.id]]),
+                numbers=_numbers(kept, board, everybody[session.id]),
                 titles=kept.titles if kept else {},
                 writes_notes=access.writes_notes(actor, session),
             )
@@ -230,8 +233,11 @@ class _One:
     steps: Mapping[str, dict[str, str]]
 
 
-def _expected(actor: Actor, sessions: list[Session]) -> dict[UUID, list[_One]]:
-    """By session, those expected in it whom the actor may see, in order of name; looking at them is logged.
+def _expected(
+    actor: Actor, sessions: list[Session], of: frozenset[UUID] | None
+) -> tuple[dict[UUID, list[_One]], dict[UUID, list[UUID]]]:
+    """By session, those expected in it whom the actor may see (of them those in `of`), in order of name; looking at
+    them is logged. And all who are expected, to be counted.
 
     Once it is started they are those who were written down then. Those who write its last notes see who was there.
     """
@@ -242,6 +248,7 @@ def _expected(actor: Actor, sessions: list[Session]) -> dict[UUID, list[_One]]:
     closed = {s.id for s in sessions if s.closed_at}
     live = {person for _, person in coming} | {w.participant_id for w in written if w.session_id not in closed}
     over = {w.participant_id for w in written if w.session_id in closed}
+    live, over = (ids if of is None else ids & of for ids in (live, over))
     which = sessions[0].id if len(sessions) == 1 else None
     by_id = {p.id: p for p in [*_look(actor, live, which, notes=False), *_look(actor, over, which, notes=True)]}
     found: dict[UUID, list[_One]] = {s.id: [] for s in sessions}
@@ -252,7 +259,11 @@ def _expected(actor: Actor, sessions: list[Session]) -> dict[UUID, list[_One]]:
         if one.participant_id in by_id:
             person = by_id[one.participant_id]
             found[one.session_id].append(_One(person.id, one.called, person.name, one.steps))
-    return {session: sorted(people, key=lambda p: (order(p.called), str(p.id))) for session, people in found.items()}
+    everybody: dict[UUID, list[UUID]] = {s.id: [] for s in sessions}
+    for at, person in [*coming, *((one.session_id, one.participant_id) for one in written)]:
+        everybody[at].append(person)
+    by_name = {at: sorted(people, key=lambda p: (order(p.called), str(p.id))) for at, people in found.items()}
+    return by_name, everybody
 
 
 def _look(actor: Actor, ids: set[UUID], session: UUID | None, *, notes: bool) -> list[Any]:
