@@ -85,7 +85,9 @@ def move_goal(*, by: Actor, goal_id: UUID, move: GoalMove, words: str = "") -> G
     if after is None:
         raise Refused(_("This goal cannot do that now. Somebody may have changed it just before you."), "not_now")
     if move is GoalMove.CHANGE:
-        goal.words = own_words(words)
+        known, goal.words = goal.words, own_words(words)
+        if goal.words == known:
+            return goal  # saved as it stood: nothing has happened to it
     if move is GoalMove.PICK_UP and goal.level == Level.RECOVERY:
         for other in Goal.objects.select_for_update().filter(
             participant=goal.participant_id, level=Level.RECOVERY, state=GoalState.ACTIVE

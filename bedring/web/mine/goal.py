@@ -15,7 +15,7 @@ from bedring.goals.queries import GoalSeen
 from bedring.goals.rules import GoalMove
 from bedring.goals.words import GOAL_BUTTON, GOAL_MOVE, GOAL_STATE, LEVEL
 from bedring.kit.dates import written
-from bedring.kit.refusals import NotThere
+from bedring.kit.refusals import NotThere, Refused
 from bedring.trust import queries as trust
 from bedring.web.mine.forms import GoalForm, ShortTermGoalForm, WordsForm
 from bedring.web.mine.page import goal_lines
@@ -57,13 +57,37 @@ def goal(request: Request) -> HttpResponse:
     me = trust.myself(request.actor)
     goals = queries.goals_of(request.actor, me.id)
     current = queries.my_work(request.actor).goal
-    form = ShortTermGoalForm(current, request.POST or None) if current else GoalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = _form(request, current)
+    stale = request.method == "POST" and request.POST.get("under", "") != _under(current)
+    if request.method == "POST" and form.is_valid() and not stale:
         parent = current.id if current else None
         commands.set_goal(by=request.actor, participant=me, parent_id=parent, **form.cleaned_data)
         return redirect("mine_goal")
-    context = {"current": current, "form": form, "sections": sections(goals), "buttons": GOAL_BUTTON.choices(*PRESSED)}
-    return answers.page(request, "mine/goal.html", context)
+    if stale and form.is_valid():
+        form.add_error("words", _("Your goal has changed meanwhile. Look at it above, and save again if you like."))
+    context = {
+        "current": current,
+        "under": _under(current),
+        "form": form,
+        "sections": sections(goals),
+        "buttons": GOAL_BUTTON.choices(*PRESSED),
+    }
+    return (answers.taken if stale else answers.page)(request, "mine/goal.html", context)
+
+
+def _under(current: GoalSeen | None) -> str:
+    """What the form says it is for: something on the way to this goal, or (empty) a goal where there is none."""
+    return str(current.id) if current else ""
+
+
+def _form(request: Request, current: GoalSeen | None) -> GoalForm | ShortTermGoalForm:
+    """The form for what can be written now. Of one that was shown for something else, every word typed stays."""
+    if current is None:
+        return GoalForm(request.POST or None)
+    sent = request.POST.copy()
+    if sent.get("why"):
+        sent["words"] = f"{sent.get('words', '')} {sent['why']}"
+    return ShortTermGoalForm(current, sent or None)
 
 
 @require_GET
@@ -90,7 +114,11 @@ def move_goal(request: Request, goal: UUID, move: str) -> HttpResponse:
     found = queries.goal(request.actor, goal)
     form = WordsForm(request.POST or None, initial={"words": found.words})
     if request.method == "POST" and form.is_valid():
-        commands.move_goal(by=request.actor, goal_id=goal, move=GoalMove.CHANGE, words=form.cleaned_data["words"])
+        try:
+            commands.move_goal(by=request.actor, goal_id=goal, move=GoalMove.CHANGE, words=form.cleaned_data["words"])
+        except Refused as refused:
+            form.add_error("words", str(refused.reason))
+            return answers.taken(request, "mine/change_goal.html", {"form": form})
         return redirect("mine_goal")
     return answers.page(request, "mine/change_goal.html", {"form": form})
 
