@@ -56,28 +56,33 @@ def _paper() -> None:
 
 
 def _web() -> None:
-    BUILT.mkdir(parents=True)
-    _bundle()
-    _icons()
-    for font in FONTS:
-        shutil.copy(ROOT / "node_modules/@fontsource-variable/inter/files" / font, BUILT / font)
-    _licences()
-    for drawing in SOURCE.glob("*.svg"):
-        shutil.copy(drawing, BUILT / drawing.name)
-    _name_by_content()
+    build_web(SOURCE, BUILT)
     for path in BUILT.iterdir():
         if path.suffix in (".css", ".js", ".svg"):
             _compress(path)
 
 
-def _name_by_content() -> None:
+def build_web(source: Path, built: Path) -> dict[str, str]:
+    """Build what the browser gets of `source` into `built`, which is new. Returns the manifest."""
+    built.mkdir(parents=True)
+    _bundle(source, built)
+    _icons(built)
+    for font in FONTS:
+        shutil.copy(ROOT / "node_modules/@fontsource-variable/inter/files" / font, built / font)
+    _licences(built)
+    for drawing in source.glob("*.svg"):
+        shutil.copy(drawing, built / drawing.name)
+    return _name_by_content(built)
+
+
+def _name_by_content(built: Path) -> dict[str, str]:
     """Give each file a name that says what is in it, so that it may be kept for ever and never be the wrong one.
 
     `manifest.json` tells the service which is which (bedring/web/parts/storage.py); the worker, whose name stays, is
     told which files it keeps.
     """
     names = {
-        path.name: path for path in BUILT.iterdir() if path.suffix != ".txt" and path.name not in ("sw.js", "sw-off.js")
+        path.name: path for path in built.iterdir() if path.suffix != ".txt" and path.name not in ("sw.js", "sw-off.js")
     }
     manifest: dict[str, str] = {}
     for name in sorted(names, key=lambda one: one.endswith(".css")):  # styles last: they name the fonts
@@ -88,16 +93,17 @@ def _name_by_content() -> None:
         digest = hashlib.sha256(data).hexdigest()[:10]
         manifest[name] = f"{names[name].stem}-{digest}{names[name].suffix}"
         names[name].unlink()
-        (BUILT / manifest[name]).write_bytes(data)
-    (BUILT / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
+        (built / manifest[name]).write_bytes(data)
+    (built / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
     files = json.dumps(sorted(f"/static/{name}" for name in manifest.values()))
     build = hashlib.sha256(files.encode()).hexdigest()[:10]
-    worker = (BUILT / "sw.js").read_text()
+    worker = (built / "sw.js").read_text()
     for place, words in (('"%FILES%"', files), ('"%BUILD%"', json.dumps(build))):
         if place not in worker:
             raise SystemExit(f"no place in the worker for {place}")
         worker = worker.replace(place, words)
-    (BUILT / "sw.js").write_text(worker)
+    (built / "sw.js").write_text(worker)
+    return manifest
 
 
 def _inputs(*sources: Path) -> str:
@@ -118,33 +124,31 @@ def _install() -> None:
     done.check_returncode()
 
 
-def _bundle() -> None:
-    entries = sorted(
-        str(p.relative_to(ROOT)) for p in SOURCE.iterdir() if p.suffix in (".js", ".css") and p.stem[0] != "_"
-    )
+def _bundle(source: Path, built: Path) -> None:
+    entries = sorted(str(p) for p in source.iterdir() if p.suffix in (".js", ".css") and p.stem[0] != "_")
     esbuild = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
     command = [*entries, "--bundle", "--minify", "--format=esm", "--target=es2022,safari15,firefox115,chrome109"]
-    command += ["--external:*.woff2", "--external:*.svg", f"--outdir={BUILT}", "--log-level=error"]
+    command += ["--external:*.woff2", "--external:*.svg", f"--outdir={built}", "--log-level=error"]
     subprocess.run([str(esbuild), *command], cwd=ROOT, check=True)  # noqa: S603 - the binary npm installed
 
 
-def _icons() -> None:
+def _icons(built: Path) -> None:
     """The icons we use, as one sheet of symbols."""
     symbols = []
     for name in ICONS:
         svg = (ROOT / "node_modules/lucide-static/icons" / f"{name}.svg").read_text()
         inner = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")].strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>')
-    (BUILT / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>')
+    (built / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>')
 
 
-def _licences() -> None:
+def _licences(built: Path) -> None:
     """What others made, and on what terms it travels in the wheel."""
     packages = json.loads((ROOT / "package.json").read_text())["dependencies"]
     texts = [
         f"{name} {at}\n\n{(ROOT / 'node_modules' / name / 'LICENSE').read_text()}" for name, at in packages.items()
     ]
-    (BUILT / "licences.txt").write_text("\n\n".join(texts))
+    (built / "licences.txt").write_text("\n\n".join(texts))
 
 
 def _compress(path: Path) -> None:

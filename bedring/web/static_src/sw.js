@@ -4,12 +4,12 @@
 // about anybody is ever put in this cache. Why it is so: docs/explanation/offline.md.
 
 import { within } from "./_db.js";
+import { language, owe, pay, speaks } from "./_owed.js";
 
 const BUILD = "%BUILD%", FILES = "%FILES%";
 const NAME = `bedring-${BUILD}`, KEPT = 2; // the build before stays: a screen sealed by it may still be opened
 const SHELL = "/parts/shell", LEFT = "/parts/left", PAGES = [SHELL, LEFT, "/help/"];
 const LEAVING = ["/parts/leave", "/account/logout/"];
-const OWED = "/-owed", LANGUAGE = "/-language";
 const PATIENCE = 4000, LEAVING_PATIENCE = 1500;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -36,14 +36,14 @@ async function activate() {
 
 /** A public page, as nobody gets it, in the language of whoever sits here. */
 async function refresh(cache, path) {
-  const language = (await (await cache.match(LANGUAGE))?.text()) || navigator.language;
-  const answer = await fetch(path, { credentials: "omit", cache: "no-store", redirect: "error", headers: { "Accept-Language": language } });
+  const headers = { "Accept-Language": (await language()) || navigator.language };
+  const answer = await fetch(path, { credentials: "omit", cache: "no-store", redirect: "error", headers });
   if (answer.ok) await cache.put(path, answer);
 }
-async function speak(language) {
+async function speak(chosen) {
+  if ((await language()) === chosen) return;
+  await speaks(chosen);
   const cache = await caches.open(NAME);
-  if ((await (await cache.match(LANGUAGE))?.text()) === language) return;
-  await cache.put(LANGUAGE, new Response(language));
   await Promise.all(PAGES.map((path) => refresh(cache, path)));
 }
 
@@ -69,23 +69,15 @@ async function page(event, { pathname }) {
   const cache = await caches.open(NAME);
   const leaving = event.request.method === "POST" && LEAVING.includes(pathname);
   try {
-    const asked = pay(cache).then(() => fetch(event.request));
+    const asked = pay().then(() => fetch(event.request));
     const answer = await Promise.race([asked, tired(event.request.method, pathname, leaving)]);
     if (PAGES.includes(pathname) && answer.ok) event.waitUntil(refresh(cache, pathname).catch(() => {}));
     return answer;
   } catch {
     if (leaving) {
-      event.waitUntil(cache.put(OWED, new Response(pathname)));
+      event.waitUntil(owe(pathname));
       return Response.redirect(LEFT, 303);
     }
     return (await kept(cache, PAGES.includes(pathname) ? pathname : SHELL)) || Response.error();
   }
-}
-/** A leaving without network is owed to the service, and paid before anything else is fetched. */
-async function pay(cache) {
-  if (!(await cache.match(OWED))) return;
-  const body = new URLSearchParams({ swept: "yes" });
-  const paid = await fetch("/parts/leave", { method: "POST", credentials: "include", redirect: "manual", body });
-  if (paid.type === "opaqueredirect" || paid.ok) await cache.delete(OWED);
-  else throw new Error("still owed");
 }

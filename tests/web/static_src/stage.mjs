@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+const MEMORY = globalThis.indexedDB;
 const SOURCE = new URL("../../../bedring/web/static_src/", import.meta.url);
 
 /** The outbox and its drawer, with these places of the source changed. A place that is gone is an error. */
@@ -19,7 +20,7 @@ function changed(name, changes) {
   const folder = mkdtempSync(join(tmpdir(), "bedring-outbox-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  for (const one of ["_db.js", "_vault.js"]) copyFileSync(new URL(one, SOURCE), join(folder, one));
+  for (const one of ["_db.js", "_owed.js", "_vault.js"]) copyFileSync(new URL(one, SOURCE), join(folder, one));
   let source = readFileSync(new URL(name, SOURCE), "utf8");
   for (const [from, to] of changes) {
     if (!source.includes(from)) throw new Error(`no place for: ${from}`);
@@ -30,20 +31,22 @@ function changed(name, changes) {
 }
 
 /** The worker in a browser of paper: `open(path, method)` → what a navigation there is answered with, in words. */
-export async function worker({ fetch, sealed = [], drawer = true }) {
-  const at = changed("sw.js", [["PATIENCE = 4000", "PATIENCE = 20"], ["LEAVING_PATIENCE = 1500", "LEAVING_PATIENCE = 10"]]);
+export async function worker({ fetch, sealed = [], drawer = true, off = false }) {
+  const places = [["PATIENCE = 4000", "PATIENCE = 20"], ["LEAVING_PATIENCE = 1500", "LEAVING_PATIENCE = 10"]];
+  const at = changed(off ? "sw-off.js" : "sw.js", off ? [] : places);
   const db = await at("_db.js");
+  globalThis.indexedDB = MEMORY;
   await emptyDrawer(db);
   if (drawer) await db.within(["pages"], "readwrite", (pages) => { for (const path of sealed) pages.put({}, path); });
   const cache = new Map(["/parts/shell", "/parts/left", "/help/"].map((path) => [path, `kept ${path}`]));
-  const opened = { match: async (path) => (cache.has(path) ? new Response(cache.get(path)) : undefined), put: async (path) => { cache.set(path, "put"); } };
+  const opened = { match: async (path) => (cache.has(path) ? new Response(cache.get(path)) : undefined), put: async (path) => { cache.set(path, "put"); }, delete: async (path) => cache.delete(path) };
   const heard = {};
   Object.assign(globalThis, {
-    self: { addEventListener: (name, work) => { heard[name] = work; } }, location: new URL("https://bedring.test/"),
-    caches: { open: async () => opened, match: opened.match }, fetch,
+    self: { addEventListener: (name, work) => { heard[name] = work; }, registration: { unregister: async () => { cache.set("ended", "yes"); } } }, location: new URL("https://bedring.test/"),
+    caches: { open: async () => opened, match: opened.match, delete: async () => true }, fetch,
   });
   Response.redirect = (path) => new Response(`sent on to ${path}`);
-  await at("sw.js");
+  await at(off ? "sw-off.js" : "sw.js");
   if (!drawer) globalThis.indexedDB = { open: () => { throw new Error("no drawer"); } };
   const open = async (path, method = "GET") => {
     let answer;
