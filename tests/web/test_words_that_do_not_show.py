@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""White space and signs that do not show are no words, wherever words are asked for: it is told, and nothing is made."""
+"""White space and signs that do not show are no words, wherever words are asked for: it is told, nothing is made."""
 
 from typing import Any
 

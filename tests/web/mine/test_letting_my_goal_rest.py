@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Letting a goal rest, picking it up, reaching it, letting it go: ordinary, each with its way back, told to who sees."""
+"""Letting a goal rest, picking it up, reaching it, letting it go: ordinary, each with its way back."""
 
 from uuid import uuid4
 
