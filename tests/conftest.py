@@ -24,10 +24,19 @@ SERVER = Path(tempfile.gettempdir()) / f"bedring-tests-{os.getuid()}-{CHECKOUT}"
 """One server a checkout, so that two checkouts can be tested at once."""
 
 
+TESTS = "bedring_tests"
+"""Who signs in for tests: it becomes the service at once, and for a job the worker (jobs.py)."""
+
+
 @pytest.fixture(scope="session")
 def server() -> postgres.Embedded:
     """A PostgreSQL for tests, kept between runs, shared by the workers of one run."""
-    return postgres.start(SERVER)
+    running = postgres.start(SERVER)
+    with psycopg.connect(running.url("postgres", "postgres"), autocommit=True) as db:
+        db.execute("SELECT pg_advisory_lock(1)")
+        if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [TESTS]).fetchone():
+            db.execute(f"CREATE ROLE {TESTS} LOGIN IN ROLE {postgres.SERVICE}, {postgres.WORKER}")
+    return running
 
 
 def fresh_database(server: postgres.Embedded, name: str) -> str:
@@ -84,8 +93,9 @@ def django_db_setup(
     """In place of pytest-django's: tables belong to the owner, tests connect as the service."""
     with django_db_blocker.unblock():
         fresh_database(server, f"bedring_test_{worker_id}")
-        wanted = conninfo_to_dict(server.url(postgres.SERVICE, f"bedring_test_{worker_id}"))
+        wanted = conninfo_to_dict(server.url(TESTS, f"bedring_test_{worker_id}"))
         connection.settings_dict.update(NAME=wanted["dbname"], USER=wanted["user"], HOST=wanted["host"])
+        connection.settings_dict["OPTIONS"]["options"] = f"-c role={postgres.SERVICE}"
         _WORLD.append(build_world(owner_url))
         connections.close_all()
     yield

@@ -8,15 +8,17 @@ from bedring.trust.commands import find_looks_without_relation
 from bedring.trust.models import LookToExplain
 from bedring.trust.queries import participant
 from bedring.trust.rules import Purpose, Thing
+from tests.jobs import as_worker
 from tests.world import World
 
 
 def search() -> int:
     """What the job does at night, as the service that it is. Nobody is acting afterwards."""
-    set_actor(None)
-    set_service("looks_without_relation")
-    found = find_looks_without_relation()
-    set_service("")
+    with as_worker():
+        set_actor(None)
+        set_service("looks_without_relation")
+        found = find_looks_without_relation()
+        set_service("")
     return found
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bedring.kit.environment import be_the_worker
 from bedring.kit.refusals import Stop
 
 
@@ -87,6 +88,8 @@ def _run(given: argparse.Namespace) -> int:
         from bedring.ops.run import serve
 
         return serve(given.host, given.port, given.workers)
+    if given.command == "worker":
+        be_the_worker()
     _django()
     if given.command == "log":
         from bedring.ops.doctor import verify_log

@@ -22,6 +22,7 @@ SETTINGS = {
     "BEDRING_SECRET_KEY": "At least 50 random characters. Signs cookies and links. Required in production.",
     "BEDRING_ADDRESS": "The address people type, such as `https://bedring.example.org`. Required in production; https.",
     "DATABASE_URL": "PostgreSQL for the service: a role that is a member of `bedring_app` and owns no table.",
+    "DATABASE_WORKER_URL": "PostgreSQL for `bedring worker`: a role that is a member of `bedring_jobs` alone.",
     "DATABASE_OWNER_URL": "PostgreSQL for `bedring migrate` only: the role that owns the tables.",
     "BEDRING_CONTENT": "Folders with a site's own content pack, first hit wins, separated by `:`.",
     "BEDRING_SITE_CONTENT": "A folder the service may write: the site's own pages, changed on the screen, lie there.",
@@ -60,6 +61,22 @@ class Environment:
     offline: bool
     demo_data: str
     problems: tuple[str, ...]
+
+
+def be_the_worker() -> None:
+    """From here on this process reaches the database as the worker, and no more as the service.
+
+    To be said before settings are read. Unsafe when nobody says how.
+    """
+    url = os.environ.get("DATABASE_WORKER_URL")
+    if not url:
+        raise Unsafe("\n".join([*read().problems, NO_WORKER]))
+    os.environ["DATABASE_URL"] = url
+
+
+NO_WORKER = (
+    "DATABASE_WORKER_URL is missing: give the PostgreSQL of the worker, as a role that is a member of bedring_jobs."
+)
 
 
 def pads(secret: str) -> str:

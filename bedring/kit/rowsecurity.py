@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Migration operations for the second wall: row-level security and append-only tables.
 
-The service connects as a member of the role `bedring_app`, which owns nothing. The functions that policies ask belong
-to `bedring_functions`, which reads the tables it is let read and nothing else. What each may do is said anew after
-every migration (`ops/roles.py`); these operations narrow it.
+The web server connects as a member of the role `bedring_app`, which owns nothing; the worker as one of `bedring_jobs`,
+which may do what `for_job` and `let_jobs` say and nothing else. The functions that policies ask belong to
+`bedring_functions`, which reads the tables it is let read. What each may do is said anew after every migration
+(`ops/roles.py`); these operations narrow it.
 """
 
 from django.db.migrations import RunSQL
 
 APP_ROLE = "bedring_app"
+JOBS_ROLE = "bedring_jobs"
 FUNCTIONS_ROLE = "bedring_functions"
 AT_WORK = "bedring.owner_at_work"
 """The setting by which the owner of the tables says that it means to see every row. Nothing else heeds it."""
@@ -55,18 +57,38 @@ def functions_read(*tables: str) -> RunSQL:
 
 
 def for_the_service(function: str) -> RunSQL:
-    """Mark `function` (with its argument types) so that the service may call it, as it may those of policies."""
+    """Mark `function` (with its argument types) so that the web may call it, as it may those of its policies."""
     return RunSQL(f"COMMENT ON FUNCTION {function} IS 'for the service';", f"COMMENT ON FUNCTION {function} IS NULL;")
 
 
-def for_job(table: str, job: str, *, may: str = "SELECT") -> RunSQL:
-    """Let the named job do one thing with `table`: SELECT, or INSERT. Nobody else gains anything by it."""
+def for_jobs_too(function: str) -> RunSQL:
+    """Mark a function of the service so that the worker may call it as well."""
+    return RunSQL(
+        f"COMMENT ON FUNCTION {function} IS 'for the service and its jobs';",
+        f"COMMENT ON FUNCTION {function} IS 'for the service';",
+    )
+
+
+def for_job(table: str, job: str, *, may: str = "SELECT", columns: str = "") -> RunSQL:
+    """Let the named job do one thing with a walled table: SELECT (of these columns), or INSERT. Nobody else gains.
+
+    Said again of what is there, it is said anew.
+    """
     test = f"(bedring_service() = '{job}')"
     check = f"WITH CHECK {test}" if may == "INSERT" else f"USING {test}"
     policy = f"{job}_{may.lower()}"
+    let = let_jobs(table, may=may, columns=columns)
     return RunSQL(
-        f"CREATE POLICY {policy} ON {table} FOR {may} TO {APP_ROLE} {check};", f"DROP POLICY {policy} ON {table};"
+        f"DROP POLICY IF EXISTS {policy} ON {table};"
+        f"CREATE POLICY {policy} ON {table} FOR {may} TO {JOBS_ROLE} {check}; {let.sql}",
+        f"DROP POLICY {policy} ON {table}; {let.reverse_sql}",
     )
+
+
+def let_jobs(table: str, *, may: str = "SELECT", columns: str = "") -> RunSQL:
+    """Let the worker do this (privileges, with a comma) with a table that has no wall; SELECT of these columns only."""
+    what = may.replace("SELECT", f"SELECT ({columns})") if columns else may
+    return RunSQL(f"GRANT {what} ON {table} TO {JOBS_ROLE};", f"REVOKE {what} ON {table} FROM {JOBS_ROLE};")
 
 
 def append_only(table: str) -> RunSQL:

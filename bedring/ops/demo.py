@@ -105,6 +105,7 @@ def _settings(running: postgres.Embedded, folder: Path, port: int) -> None:
         BEDRING_SECRET_KEY=key.read_text(),
         BEDRING_ADDRESS=f"http://{HOST}:{port}",
         DATABASE_URL=running.url(postgres.SERVICE),
+        DATABASE_WORKER_URL=running.url(postgres.WORKER),
         DJANGO_SETTINGS_MODULE="bedring.config.settings",
     )
 

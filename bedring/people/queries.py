@@ -154,8 +154,9 @@ def my_offers(actor: Actor) -> list[Offer]:
 
 def offer_to_tell_of(membership_id: UUID) -> tuple[str, str] | None:
     """(e-mail address, language) for the job that tells of an offer; None when nobody waits for it any more."""
-    found = Membership.objects.offered().filter(id=membership_id).select_related("account").first()
-    return (found.account.email, found.account.language) if found and found.account.email else None
+    waits = Membership.objects.offered().filter(id=membership_id).exclude(account__email=None)
+    found = waits.values_list("account__email", "account__language").first()
+    return (found[0] or "", found[1]) if found else None
 
 
 def account_by_email(email: str) -> Account | None:

@@ -15,6 +15,7 @@ from bedring.kit import clock, later, mail
 from bedring.kit.models import AskedFor
 from bedring.kit.rows import set_actor
 from bedring.people.models import Account
+from tests.jobs import as_worker
 from tests.world import World
 
 HOUSE = Path(__file__).resolve().parents[2] / "bedring"
@@ -85,15 +86,29 @@ def test_a_job_is_a_service_with_a_name_while_it_runs(world: World) -> None:
     @later.job("test_job_that_looks")
     def look() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT bedring_service(), bedring_actor()")
+            cursor.execute("SELECT bedring_service(), nullif(current_setting('bedring.actor'), '')")
             seen.append(cursor.fetchone())
 
     set_actor(world.eva.id)
-    look()
-    assert seen == [("test_job_that_looks", None)]
-    with connection.cursor() as cursor:
+    with as_worker(), connection.cursor() as cursor:
+        look()
+        assert seen == [("test_job_that_looks", None)]
         cursor.execute("SELECT bedring_service()")
         assert cursor.fetchone() == (None,)
+
+
+def test_the_worker_marks_and_forgets(world: World) -> None:
+    @later.job("test_job_of_the_worker")
+    def note(word: str) -> None:
+        done.append(word)
+
+    later.ask("test_job_of_the_worker", key="k", word="a")
+    with as_worker():
+        for _twice in range(2):
+            note(key="k", word="a")
+    assert done == ["a"]
+    with clock.stopped_at(clock.now() + later.REMEMBERED + timedelta(1)), as_worker():
+        assert later.forget_done() == 1
 
 
 def test_old_keys_are_forgotten_and_open_ones_are_not(world: World) -> None:

@@ -16,11 +16,13 @@ from bedring.trust.commands import explain_look
 from bedring.trust.models import AccessLog, LookExplained, LookToExplain
 from bedring.trust.queries import strange_looks
 from bedring.trust.rules import Purpose, Thing, Towards, needs_a_relation, without_relation
+from tests.jobs import as_worker
 from tests.looks import a_look_to_explain, search
 from tests.signed_in import browser
 from tests.world import World
 
 DAY = date(2026, 11, 29)
+JOBS = ("looks_without_relation", "mail_offer", "mail_password_link")
 
 
 def test_a_relation_counts_from_its_first_day_to_its_last() -> None:
@@ -101,17 +103,27 @@ def test_nobody_but_the_job_writes_that_there_is_something_to_explain(world: Wor
     forged = {"participant": world.ane, "organisation": world.fjellvik, "look": look, "found_at": clock.now()}
     for service in ("", "mail_sign_in_link"):
         set_service(service)
-        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic(), as_worker():
             LookToExplain.objects.create(**forged)
+
+
+def test_the_web_is_no_job_whatever_it_says(world: World) -> None:
+    a_look_to_explain(world)
+    set_actor(None)
+    for service in ("", *JOBS):
+        set_service(service)
+        assert not AccessLog.objects.exists()
+        assert not CareRelation.objects.exists()
+        assert not LookToExplain.objects.exists()
 
 
 def test_another_job_sees_nothing_of_it(world: World) -> None:
     a_look_to_explain(world)
     set_actor(None)
     for service, sees in (("mail_sign_in_link", False), ("looks_without_relation", True)):
-        set_service(service)
-        assert AccessLog.objects.exists() == CareRelation.objects.exists() == LookToExplain.objects.exists() == sees
-    set_service("")
+        with as_worker():
+            set_service(service)
+            assert AccessLog.objects.exists() == CareRelation.objects.exists() == LookToExplain.objects.exists() == sees
 
 
 def test_nonsense(world: World) -> None:

@@ -38,7 +38,8 @@ def secret_of(code_id: UUID) -> str:
 
 def link_to_send(code_id: UUID) -> tuple[str, str, str] | None:
     """(e-mail address, language, secret) for the job that sends a link; None when there is nobody to send it to."""
-    code = SignInCode.objects.select_related("account").filter(id=code_id).first()
+    needed = ("kind", "used_at", "expires_at", "account__email", "account__language")  # what the worker is let read
+    code = SignInCode.objects.select_related("account").only(*needed).filter(id=code_id).first()
     if code is None or not code.account.email or not _is_good(code):
         return None
     return code.account.email, code.account.language, secret_of(code.id)

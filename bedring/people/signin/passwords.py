@@ -23,10 +23,11 @@ def ask_for_password(email: str) -> uuid.UUID:
 
 def password_may_be_sent_to(account_id: uuid.UUID) -> Account | None:
     """The account, for the job that sends the link; None when it may have no password."""
-    return Account.objects.filter(id=account_id, is_active=True, id__in=staff_accounts()).exclude(email=None).first()
+    known = Account.objects.filter(id=account_id, is_active=True, id__in=staff_accounts()).exclude(email=None)
+    return known.only("email", "language", "password", "last_login").first()  # the link is made of the last two
 
 
 def address_of(account_id: uuid.UUID) -> tuple[str, str] | None:
     """(e-mail address, language) for the job that tells somebody of a change to how they sign in."""
-    found = Account.objects.filter(id=account_id).exclude(email=None).first()
-    return (found.email or "", found.language) if found else None
+    found = Account.objects.filter(id=account_id).exclude(email=None).values_list("email", "language").first()
+    return (found[0] or "", found[1]) if found else None

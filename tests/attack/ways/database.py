@@ -99,7 +99,10 @@ def wall_off(t: Target) -> str | None:
 
 @way(
     "being a job of the service, to read what people wrote",
-    Sql("CREATE POLICY wide ON imr_sessions_note FOR SELECT TO bedring_app USING (bedring_service() IS NOT NULL)"),
+    Sql(
+        "CREATE POLICY wide ON imr_sessions_note FOR SELECT TO bedring_app USING (bedring_service() IS NOT NULL);"
+        " GRANT EXECUTE ON FUNCTION bedring_service() TO bedring_app"
+    ),
 )
 def be_a_job(t: Target) -> str | None:
     with t.sql("postgres") as db:

@@ -16,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bedring.people.models import Account
 from bedring.web import jobs
+from tests.jobs import as_worker
 from tests.world import World
 
 PASSWORD = "fire tog i fjell og fjord"
@@ -68,7 +69,8 @@ def deliver(mailoutbox: list[EmailMessage]) -> Callable[[], list[EmailMessage]]:
 
     def run() -> list[EmailMessage]:
         for job in ProcrastinateJob.objects.filter(task_name__startswith="mail_").order_by("id"):
-            getattr(jobs, job.task_name)(**job.args)
+            with as_worker():
+                getattr(jobs, job.task_name)(**job.args)
         return mailoutbox
 
     return run
