@@ -42,7 +42,7 @@ def shadow(t: Target) -> str | None:
         db.execute(
             "CREATE TEMPORARY TABLE people_membership AS SELECT gen_random_uuid() AS id, o.id AS organisation_id,"
             f" '{stranger}'::uuid AS account_id, date '2000-01-01' AS starts, NULL::date AS ends,"
-            " 'programme_leader'::text AS role FROM people_organisation o"
+            " now() AS accepted_at, 'programme_leader'::text AS role FROM people_organisation o"
         )
         db.execute("GRANT SELECT ON pg_temp.people_membership TO PUBLIC")
         db.execute("SELECT set_config('bedring.actor', %s, true)", [str(stranger)])

@@ -138,8 +138,8 @@ def erased_words(t: Target) -> str | None:
 
 @way(
     "what a supporter was shown, after it was taken back",
-    Text("bedring/trust/access.py", "return Share.objects.filter(held | given, taken_back_at=None)", "return Share.objects.filter(held | given)"),
-    Text("bedring/trust/access.py", "supporter__removed_at=None, ", ""),
+    Text("bedring/trust/access.py", "held | given, taken_back_at=None, ", "held | given, "),
+    Text("bedring/trust/access.py", ", supporter__removed_at=None)", ")"),
     Function("bedring_shared", "AND s.taken_back_at IS NULL", ""),
 )  # fmt: skip
 def taken_back(t: Target) -> str | None:
@@ -148,8 +148,8 @@ def taken_back(t: Target) -> str | None:
 
 @way(
     "what a supporter was shown, after they were removed",
-    Text("bedring/trust/access.py", "return Share.objects.filter(held | given, taken_back_at=None)", "return Share.objects.filter(held | given)"),
-    Text("bedring/trust/access.py", "supporter__removed_at=None, ", ""),
+    Text("bedring/trust/access.py", "held | given, taken_back_at=None, ", "held | given, "),
+    Text("bedring/trust/access.py", ", supporter__removed_at=None)", ")"),
     Function("bedring_shared", "AND s.taken_back_at IS NULL", ""),
 )  # fmt: skip
 def removed(t: Target) -> str | None:

@@ -91,23 +91,25 @@ def old_paper(t: Target) -> str | None:
 @way(
     "keeping somebody out by trying wrong PINs on a card that was found",
     Text(
-        "bedring/people/signin/printed.py",
-        "    right = check_password(digits(pin), found.pin)\n",
-        "    right = check_password(digits(pin), found.pin) and found.tries < 7\n",
+        "bedring/people/signin/places.py",
+        "        return bool(wait_after(paper.tries, paper.tried_at, now))\n",
+        "        return _tries(paper, ALL, now).exists()\n",
     ),
 )
 def keep_out(t: Target) -> str | None:
     code, pin = print_paper(t, "Birger Bjørkeblad", "Ane Askeladd")
-    finder = t.browser()
+    finder, own_phone = t.browser(), t.browser()
+    assert come_in(own_phone, code, pin).status == 302
+    for sign_in in [cookie for cookie in own_phone.jar if cookie.name == "sessionid"]:
+        own_phone.jar.clear(sign_in.domain, sign_in.path, sign_in.name)
     for n in range(8):
         come_in(finder, code, f"00000{n}")
-    time.sleep(6)
-    return None if come_in(t.browser(), code, pin).status == 302 else "the person, six seconds later, kept out"
+    return None if come_in(own_phone, code, pin).status == 302 else "the person, on their own phone, kept out"
 
 
 @way(
     "guessing the PIN of a card that was found, as fast as one can",
-    Text("bedring/people/signin/printed.py", "FREE_TRIES = 3", "FREE_TRIES = 3000"),
+    Text("bedring/people/signin/places.py", "FREE_TRIES = 3\n", "FREE_TRIES = 3000\n"),
 )
 def guess(t: Target) -> str | None:
     code, pin = print_paper(t, "Birger Bjørkeblad", "Ane Askeladd")
