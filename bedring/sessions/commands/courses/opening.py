@@ -29,11 +29,9 @@ def open_course(
 ) -> Course:
     """Open a group or an individual course at an organisation."""
     check_can_run_programme(by, organisation_id)
-    if not name.strip():
-        raise Refused(_("Give the group a name."), "no_name")
     return Course.objects.create(
         organisation_id=organisation_id,
-        name=text.one_line(name),
+        name=_name(name),
         edition=edition,
         format=format,
         place=text.one_line(place),
@@ -49,7 +47,15 @@ def change_course(*, by: Actor, course_id: UUID, name: str, place: str, every_da
     if course is None or not access.can_look_at_course(by, course):
         raise NotThere
     check_can_run_programme(by, course.organisation_id)
-    course.name, course.place = text.one_line(name), text.one_line(place)
+    course.name, course.place = _name(name), text.one_line(place)
     course.every_days, course.minutes = every_days, minutes
     course.save(update_fields=["name", "place", "every_days", "minutes"])
     return course
+
+
+def _name(typed: str) -> str:
+    """A group's name as it is kept. Refused where there is nothing to read."""
+    name = text.one_line(typed)
+    if not name:
+        raise Refused(_("Give the group a name."), "no_name")
+    return name
