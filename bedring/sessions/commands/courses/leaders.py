@@ -4,11 +4,13 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from bedring.kit.refusals import NotThere
+from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
 from bedring.people.commands import start_working_with, stop_working_with
 from bedring.people.models import Participant, site_day
+from bedring.people.queries import colleagues
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses.which import course_of
@@ -18,12 +20,17 @@ from bedring.sessions.rules.places import LAST_NOTES, OPEN
 
 @transaction.atomic
 def appoint_leader(*, by: Actor, course: Course | UUID, account_id: UUID) -> CourseLeader:
-    """From today this colleague leads the course, and so works with everybody in it. Done twice, they lead once."""
+    """From today this colleague leads the course, and so works with everybody in it. Done twice, they lead once.
+
+    Refused for whoever holds no role at the place.
+    """
     course = course_of(by, course)
     check_can_run_programme(by, course.organisation_id)
     known = course.leaders.filter(account=account_id, ends=None).first()
     if known is not None:
         return known
+    if account_id not in {one.id for one in colleagues(by, course.organisation_id)}:
+        raise Refused(_("This person has no role here."), "no_role_here")
     for enrolment in course.enrolments.filter(state__in=OPEN).select_related("participant"):
         start_working_with(by=by, participant=enrolment.participant, account_id=account_id)
     course.leaders.filter(account=account_id, notes_until__gte=site_day()).update(notes_until=None)
