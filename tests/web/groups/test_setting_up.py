@@ -142,7 +142,7 @@ def test_the_last_programme_leader_stays(world: World, eva: Client) -> None:
         end_role(by=world.actor(world.cathrine), membership_id=held.id)
 
 
-@pytest.mark.parametrize("whose", ["birger", "arne"])
+@pytest.mark.parametrize("whose", ["birger", "arne", "cathrine", "carl"])
 def test_an_address_in_use_is_refused_in_the_same_words(world: World, eva: Client, whose: str) -> None:
     taken = world.everybody()[whose].email
     answer = eva.post(f"/groups/{world.group.id}/people", {"person-name": "Nora", "person-email": taken})
