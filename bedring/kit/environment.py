@@ -6,6 +6,7 @@ The table `SETTINGS` is also what `docs/reference/settings.md` is generated from
 
 import hmac
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
     if offline not in ("on", "off"):
         problems.append("BEDRING_OFFLINE is neither on nor off.")
     proxies = env.get("BEDRING_PROXIES", "0")
-    if not proxies.isdigit():
+    if not re.fullmatch("[0-9]{1,2}", proxies):
         problems.append("BEDRING_PROXIES is not a number.")
     try:
         database = {k: str(v) for k, v in conninfo_to_dict(env.get("DATABASE_URL", "")).items()}
@@ -126,7 +127,7 @@ def read(env: dict[str, str] | None = None) -> Environment:
         help_lines=env.get("BEDRING_HELP") or "norway",
         mail_url=env.get("BEDRING_MAIL_URL", ""),
         mail_from=env.get("BEDRING_MAIL_FROM", "bedring@localhost"),
-        proxies=int(proxies) if proxies.isdigit() else 0,
+        proxies=int(proxies) if re.fullmatch("[0-9]{1,2}", proxies) else 0,
         offline=offline == "on",
         demo_data=env.get("BEDRING_DEMO_DATA", ""),
         problems=tuple(problems),
