@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.dates import days_later
 from bedring.kit.fold import really_made_at
@@ -22,6 +21,7 @@ from bedring.sessions.commands.ledger import Receipt, Sent, add_made_here, locke
 from bedring.sessions.commands.taking_in import Arrivals, Standing
 from bedring.sessions.models import Course, Entry, Session
 from bedring.sessions.queries.said import boards
+from bedring.sessions.queries.titles import plan_of
 from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.refusing import WhyNot
 from bedring.sessions.rules.states import next_topic
@@ -122,7 +122,7 @@ def _plan_following(by: Actor, session: Session) -> None:
     if course.sessions.filter(number__gt=session.number).exists():
         return
     met = boards([session.id])[session.id].topic
-    after = next_topic(curriculum.plan(course.edition), (met.module, met.topic) if met else None)
+    after = next_topic(plan_of(course.edition), (met.module, met.topic) if met else None)
     module, topic = after or ("", "")
     plan_session(
         by=by,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.people.rules import Actor
 from bedring.sessions import access
@@ -89,10 +90,14 @@ def my_last_session(actor: Actor, language: str) -> LastSession | None:
 
 
 def my_edition(actor: Actor) -> str:
-    """The edition of the programme that the actor's newest course follows; the Norwegian one where there is none."""
+    """The edition of the programme that the actor's newest course follows; the Norwegian one where there is none.
+
+    So it is, too, where a site has taken its own edition away.
+    """
     courses = Course.objects.filter(enrolments__participant=actor.participant_id)
     newest = courses.order_by("-enrolments__trail__made_at").first() if actor.participant_id else None
-    return newest.edition if newest else "norway"
+    there = {one.slug for one in curriculum.editions()}
+    return newest.edition if newest and newest.edition in there else "norway"
 
 
 def topics_met(actor: Actor) -> list[tuple[str, str]]:
