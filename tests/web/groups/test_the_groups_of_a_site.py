@@ -19,6 +19,7 @@ from bedring.sessions.commands.courses import (
     enrol,
     move_session,
     open_course,
+    plan_session,
 )
 from bedring.sessions.rules.places import Change
 from bedring.sessions.rules.states import NotHeld
@@ -65,6 +66,7 @@ def test_the_next_is_the_one_that_will_be_held(world: World) -> None:
     by, oslo = world.actor(world.birger), ZoneInfo("Europe/Oslo")
     at = datetime(2031, 3, 4, 17, 5, tzinfo=oslo)
     move_session(by=by, session_id=world.session.id, starts_at=at, place="", module=MODULE, topic=TOPIC)
+    plan_session(by=by, course=world.group, starts_at=at + timedelta(days=7))
     assert "Tuesday 4 March 17:05" in groups(world)
     set_actor(world.birger.id)
     call_off(by=by, session_id=world.session.id, why=NotHeld.ILL)
