@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from bedring.kit import clock
 from bedring.kit.refusals import Refused
 
 _PAGE = re.compile(r"modules/(?P<module>[a-z0-9-]+)/(topics|practice|guide)/(?P<topic>[a-z0-9-]+)\.[a-z]{2}\.md")
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
 LONGEST = 60_000
 """Characters of a file: more than twice the longest that is shipped."""
 
@@ -38,7 +40,7 @@ class SomebodyElseChanged(Exception):
 class Kept:
     """An earlier state of a file: when it stopped standing there, who changed it, and its text."""
 
-    at: str
+    at: datetime
     by: str
     text: str
 
@@ -117,7 +119,7 @@ def _keep(site: Path, name: str, by: UUID) -> None:
     if (site / name).is_file():
         folder = site / ".versions" / name
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(site / name, folder / f"{clock.now():%Y%m%dT%H%M%S.%f}Z {by}")
+        shutil.copy(site / name, folder / f"{clock.now():{_STAMP}} {by}")
 
 
 def versions(site: Path, name: str) -> list[Kept]:
@@ -125,4 +127,5 @@ def versions(site: Path, name: str) -> list[Kept]:
     if not is_content(name):
         raise NotContent(name)
     kept = sorted((site / ".versions" / name).glob("*Z *"), reverse=True)
-    return [Kept(path.name.split(" ")[0], path.name.split(" ")[1], path.read_text(encoding="utf-8")) for path in kept]
+    named = [(path.name.split(" "), path.read_text(encoding="utf-8")) for path in kept]
+    return [Kept(datetime.strptime(at, _STAMP).replace(tzinfo=UTC), by, text) for (at, by), text in named]
