@@ -42,6 +42,8 @@ class Buried(StrEnum):
 LONGEST_NAME = 200
 LONGEST_CALLED = 100
 """Characters in a full name, and in what somebody is called."""
+LONGEST_ADDRESS = 254
+"""Characters in an e-mail address (RFC 5321, 4.5.3.1.3, without the brackets)."""
 
 READS_RECORD = frozenset({Role.PRACTITIONER, Role.PROGRAMME_LEADER})
 """The peer specialist co-leads the group but does not read the clinical record."""

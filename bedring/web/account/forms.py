@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedring.kit import later
 from bedring.people.signin.passwords import ask_for_password
+from bedring.web.parts.fields import MailAddress
 
 NO_ADDRESS = {
     "required": _("Write your e-mail address."),
@@ -40,7 +41,7 @@ class OurWords:
 
 
 class LinkForm(forms.Form):
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages=NO_ADDRESS,

@@ -18,7 +18,7 @@ from bedring.sessions.queries.site import Known
 from bedring.sessions.queries.titles import topics_of
 from bedring.sessions.rules.states import Format
 from bedring.sessions.words import NOT_HELD
-from bedring.web.parts.fields import ShortText
+from bedring.web.parts.fields import MailAddress, ShortText
 
 FORMATS = [(Format.GROUP.value, _("A group")), (Format.INDIVIDUAL.value, _("One to one"))]
 PACES = [("7", _("Every week")), ("14", _("Every second week"))]
@@ -126,7 +126,7 @@ class PersonForm(forms.Form):
         required=False,
         help_text=_("Empty: the first name."),
     )
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("E-mail address, if they want one"), required=False, error_messages=NO_EMAIL,
         help_text=_("They sign in by a link that is sent there. Without one, print a way in on paper."),
     )  # fmt: skip
@@ -167,5 +167,5 @@ class ColleagueForm(forms.Form):
     """Somebody who works here, and in which role."""
 
     name = ShortText(label=_("Full name"), max_length=200, error_messages=NO_NAME)
-    email = forms.EmailField(label=_("Work e-mail address"), error_messages=NO_EMAIL)
+    email = MailAddress(label=_("Work e-mail address"), error_messages=NO_EMAIL)
     role = forms.ChoiceField(label=_("Role"), choices=ROLE.choices())

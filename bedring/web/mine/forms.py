@@ -10,7 +10,7 @@ from bedring.curriculum import queries as curriculum
 from bedring.curriculum.shapes import EnglishForms, NorwegianForms
 from bedring.goals.queries import GoalSeen
 from bedring.goals.rules import LONGEST_WORDS
-from bedring.web.parts.fields import OwnWords, ShortText
+from bedring.web.parts.fields import MailAddress, OwnWords, ShortText
 from bedring.web.parts.reading import language
 
 SEEN_BY_TEAM = _("Show it to my group leaders")
@@ -81,7 +81,7 @@ def _example(forms_of: EnglishForms | NorwegianForms) -> str:
 
 
 class SupporterForm(forms.Form):
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("Their e-mail address"),
         error_messages={
             "required": _("Write their e-mail address."),

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from bedring.kit import text
+from bedring.people.rules import LONGEST_ADDRESS
 
 
 class _Described(BoundField):
@@ -36,6 +37,14 @@ class ShortText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return text.one_line(super().to_python(value) or "")
+
+
+class MailAddress(forms.EmailField):
+    """An e-mail address: as long as there is room for where it is kept; longer is told by the field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = TOO_LONG | kwargs.get("error_messages", {})
+        super().__init__(max_length=LONGEST_ADDRESS, **kwargs)
 
 
 class OwnWords(forms.CharField):
