@@ -124,7 +124,7 @@ def pack(request: Request, module: str, topic: str) -> HttpResponse:
     """
     found, language = found_topic(request, module, topic), get_language() or "nb"
     how = {"variant": found["variant"], "edition": found["edition"]}
-    people = number(request.GET.get("people"), 1, most=MOST_COPIES)
+    people = number(request.GET.get("people"), 1, least=1, most=MOST_COPIES)
     handout = {"handout": page_data(found["topic"])}
     named = reading.worksheets(module, found["topic"], edition=found["edition"])
     sheets = [{"worksheet": on_paper(w, {}, language)} for _of, w in named]
