@@ -45,6 +45,12 @@ def test_the_day_that_was_said_counts_whatever_the_clock() -> None:
     assert day_held(EVENING, EVENING + timedelta(days=3), said, "Europe/Oslo") == said
 
 
+@pytest.mark.parametrize(("hours", "on"), [(11, date(2031, 3, 4)), (12, date(2031, 3, 4)), (13, date(2031, 3, 3))])
+def test_begun_the_evening_before_it_keeps_the_morning_it_was_planned_for(hours: int, on: date) -> None:
+    morning = datetime(2031, 3, 4, 9, 0, tzinfo=OSLO)
+    assert day_held(morning, morning - timedelta(hours=hours), None, "Europe/Oslo") == on
+
+
 def test_it_is_the_day_at_the_place() -> None:
     late = datetime(2031, 3, 4, 23, 30, tzinfo=UTC)
     assert day_held(late, late, None, "Europe/Oslo") == date(2031, 3, 5)
