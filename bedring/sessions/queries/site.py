@@ -114,7 +114,8 @@ def groups_to_have(actor: Actor, page: tuple[str, str] | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Place:
-    """Somebody's place in a course. `may_take_back`: the newest change was a moment ago, and may have been a slip.
+    """Somebody's place in a course. `newest`: what happened to it last, `seen` names it. `may_take_back`: it was a
+    moment ago, and may have been a slip.
 
     `seen_until`: the day up to which those who led see somebody who has left or completed.
     """
@@ -127,6 +128,7 @@ class Place:
     called_alone: str
     state: EnrolmentState
     newest: Change
+    seen: UUID | None
     since: datetime
     may_take_back: bool
     seen_until: date | None
@@ -249,6 +251,7 @@ def _place(row: Enrolment, person: PersonSeen, until: date | None) -> Place:
         called_alone=person.called_alone,
         state=EnrolmentState(row.state),
         newest=Change(last[0].change) if last else Change.TAKE_BACK,
+        seen=last[0].id if last else None,
         since=last[0].made_at if last else clock.now(),
         may_take_back=bool(last) and is_recent(last[0].made_at, clock.now()),
         seen_until=until,

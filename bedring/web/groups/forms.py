@@ -64,8 +64,15 @@ class NewGroupForm(GroupForm):
                 field.widget = forms.HiddenInput()
 
 
+NEW = "new"
+"""What a form is of that plans a session where none was planned."""
+
+
 class SessionForm(forms.Form):
-    """When and where, and with which topic. A time that the clock skips in spring is told, not guessed."""
+    """When and where, and with which topic. A time that the clock skips in spring is told, not guessed.
+
+    `of`: the session that was the next when the form was shown.
+    """
 
     day = forms.DateField(
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -77,6 +84,7 @@ class SessionForm(forms.Form):
     )  # fmt: skip
     place = ShortText(label=_("Where"), max_length=200, required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
+    of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, edition: str, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,6 +110,19 @@ class SessionForm(forms.Form):
                 )
         module, _slash, topic = cleaned.get("topic", "").partition("/")
         return cleaned | {"module": module, "topic": topic}
+
+    def check_still(self, following: UUID | None) -> None:
+        """Whether the next session is the one it was when the form was shown; else ask to look once more.
+
+        It may have been started or called off in the meantime, and what was meant for it is not done to another.
+        """
+        of, now = self.cleaned_data["of"], str(following) if following else NEW
+        if of and of != now:
+            shown_anew = {self.add_prefix("of"): now}  # it is of the one that is shown now
+            self.data = dict(self.data.items()) | shown_anew
+            self.add_error(
+                "day", _("Somebody has changed the next session just before you. Look at it, then save once more.")
+            )
 
 
 class CallOffForm(forms.Form):

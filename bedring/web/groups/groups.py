@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
-from bedring.people.commands import account_for_participant, register_participant
 from bedring.people.queries import colleagues, places_led
 from bedring.people.rules import MEET_HERE, Actor
 from bedring.sessions.commands import courses
@@ -22,7 +21,7 @@ from bedring.sessions.queries.site import place as place_in
 from bedring.sessions.rules.places import LAST_NOTES, Change
 from bedring.sessions.rules.states import LARGEST_GROUP, Format, NotHeld
 from bedring.sessions.words import CHANGE_ASKED
-from bedring.web.groups.forms import CallOffForm, GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
+from bedring.web.groups.forms import NEW, CallOffForm, GroupForm, LeaderForm, NewGroupForm, PersonForm, SessionForm
 from bedring.web.signed_in import Request, staff_only
 
 BESIDE = {"email_taken": "email", "long_called": "called"}
@@ -71,6 +70,8 @@ def plan(request: Request, course: UUID) -> HttpResponse:
     """Plan the next session, or move the one that is planned."""
     page = group(request.actor, course)
     form = SessionForm(request.POST, prefix="session", **_where(page))
+    if form.is_valid():
+        form.check_still(page.next.id if page.next else None)
     if not form.is_valid():
         return _page(request, page, session=form)
     found = {key: form.cleaned_data[key] for key in ("starts_at", "place", "module", "topic")}
@@ -114,15 +115,9 @@ def register(request: Request, course: UUID) -> HttpResponse:
             form.ask_whether(known)
             return _page(request, page, person=form)
         try:
-            account = account_for_participant(email=found["email"]) if found["email"] else None
-            person = register_participant(
-                by=request.actor,
-                organisation_id=page.organisation_id,
-                name=found["name"],
-                called=found["called"],
-                account=account,
+            courses.register_and_enrol(
+                by=request.actor, course=page.id, name=found["name"], called=found["called"], email=found["email"]
             )
-            courses.enrol(by=request.actor, course=page.id, participant=person)
         except Refused as refused:
             if refused.code not in BESIDE:
                 raise
@@ -152,7 +147,8 @@ def change_place(request: Request, course: UUID, enrolment: UUID, change: str) -
     if change not in list(Change) or change == Change.ENROL:
         raise NotThere
     if request.method == "POST":
-        courses.change_enrolment(by=request.actor, enrolment_id=enrolment, change=Change(change))
+        seen = _id(request.POST.get("seen", ""))
+        courses.change_enrolment(by=request.actor, enrolment_id=enrolment, change=Change(change), seen=seen)
         return redirect("groups_group", course)
     page, place = place_in(request.actor, course, enrolment)
     until = clock.today(page.zone) + LAST_NOTES
@@ -180,6 +176,14 @@ def held_after_all(request: Request, course: UUID, session: UUID) -> HttpRespons
     return redirect("groups_group", course)
 
 
+def _id(text: str) -> UUID | None:
+    """An id that a form carries; None for nonsense, and where there is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _run_by(actor: Actor, course: UUID) -> GroupPage:
     """The group, for its programme leader alone: 404 for a stranger, 403 for those who only lead it."""
     page = group(actor, course)
@@ -197,10 +201,10 @@ def _where(page: GroupPage) -> dict[str, str]:
 
 def _planned(page: GroupPage) -> dict[str, Any]:
     if page.next is None:
-        return {"place": page.place}
+        return {"place": page.place, "of": NEW}
     at = page.next.starts_at.astimezone(ZoneInfo(page.zone))
     topic = f"{page.next.module}/{page.next.topic}" if page.next.module else ""
-    return {"day": at.date(), "clock": at.time(), "place": page.next.place, "topic": topic}
+    return {"of": str(page.next.id), "day": at.date(), "clock": at.time(), "place": page.next.place, "topic": topic}
 
 
 def _colleagues(actor: Actor, page: GroupPage) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 
 from bedring.sessions.commands.courses.leaders import appoint_leader, end_leading
 from bedring.sessions.commands.courses.opening import change_course, open_course
-from bedring.sessions.commands.courses.places import change_enrolment, enrol
+from bedring.sessions.commands.courses.places import change_enrolment, enrol, register_and_enrol
 from bedring.sessions.commands.courses.plan import call_off, hold_after_all, is_on_again, move_session, plan_session
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "move_session",
     "open_course",
     "plan_session",
+    "register_and_enrol",
 ]

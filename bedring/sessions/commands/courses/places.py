@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
 from bedring.people.access import check_can_run_programme
-from bedring.people.commands import start_working_with
+from bedring.people.commands import account_for_participant, register_participant, start_working_with
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
@@ -40,9 +40,25 @@ def enrol(*, by: Actor, course: Course | UUID, participant: Participant | UUID) 
 
 
 @transaction.atomic
-def change_enrolment(*, by: Actor, enrolment_id: UUID, change: Change) -> Enrolment:
+def register_and_enrol(*, by: Actor, course: Course | UUID, name: str, called: str = "", email: str = "") -> Enrolment:
+    """Register somebody new at the course's place, with an account where there is an address, and give them a place.
+
+    All of it or nothing: what is refused leaves no account behind.
+    """
+    course = course_of(by, course)
+    check_can_run_programme(by, course.organisation_id)
+    account = account_for_participant(email=email) if email else None
+    person = register_participant(
+        by=by, organisation_id=course.organisation_id, name=name, called=called, account=account
+    )
+    return enrol(by=by, course=course, participant=person)
+
+
+@transaction.atomic
+def change_enrolment(*, by: Actor, enrolment_id: UUID, change: Change, seen: UUID | None = None) -> Enrolment:
     """Pause, come back, leave, complete; or take back the newest of these, as a slip.
 
+    `seen`: the newest of them when it was asked; another since then is not taken back in its stead.
     Pausing and coming back are ordinary. Who leaves or completes is seen by those who led for two weeks more, for the
     last notes and to take it back. Who comes back works with those who lead now.
     """
@@ -52,7 +68,8 @@ def change_enrolment(*, by: Actor, enrolment_id: UUID, change: Change) -> Enrolm
         raise NotThere
     trail = list(place.trail.order_by("made_at", "number"))
     after = may_change([event.change for event in trail], change)
-    if after is None or change is Change.ENROL:
+    stale = seen is not None and seen not in [event.id for event in standing(trail, lambda e: e.change)[-1:]]
+    if after is None or change is Change.ENROL or stale:
         raise Refused(_("This cannot be done now. Somebody may have changed it just before you."), "not_now")
     if change is Change.TAKE_BACK:
         _check_taking_back(by, place, trail)
