@@ -95,7 +95,7 @@ def django_db_setup(
         fresh_database(server, f"bedring_test_{worker_id}")
         wanted = conninfo_to_dict(server.url(TESTS, f"bedring_test_{worker_id}"))
         connection.settings_dict.update(NAME=wanted["dbname"], USER=wanted["user"], HOST=wanted["host"])
-        connection.settings_dict["OPTIONS"]["options"] = f"-c role={postgres.SERVICE}"
+        connection.settings_dict["OPTIONS"]["options"] += f" -c role={postgres.SERVICE}"
         _WORLD.append(build_world(owner_url))
         connections.close_all()
     yield

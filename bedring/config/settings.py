@@ -112,13 +112,16 @@ DATABASES = {
         "PASSWORD": ENV.database.get("password", ""),
         "HOST": ENV.database.get("host", ""),
         "PORT": ENV.database.get("port", ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": None,  # a connection knows its statements: one of its own for each thread, kept
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {k: v for k, v in ENV.database.items() if k.startswith("ssl")}
         | {
             "connect_timeout": 5,
             "server_side_binding": True,  # what people wrote is no part of a statement, nor of a log of them
-            "prepare_threshold": 5,
+            # A statement is planned when it is asked the second time, and once: planning costs more than answering, and
+            # with row-level security three times more. All ask by ids, for which one plan is as good as another.
+            "prepare_threshold": 1,
+            "options": "-c plan_cache_mode=force_generic_plan",
         },
     }
 }

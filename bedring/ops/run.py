@@ -17,9 +17,12 @@ from bedring.ops.roles import faults
 
 PATIENCE = 30
 """Seconds that a process waits for a database that is just starting, too."""
-HANDS, MOST_WORKERS = 8, 8
+HANDS, MOST_WORKERS = 4, 16
 """Threads of one web worker, each with a connection of its own; and so many workers, unless more are asked for, so that
 all of them stay within the hundred connections that PostgreSQL lets in when nothing else is said."""
+KEPT = 600
+"""Seconds that a thread without work is kept: its connection goes with it, and the plans that PostgreSQL made for it.
+More Granian does not allow."""
 
 
 def check_port(host: str, port: int, hint: str) -> None:
@@ -86,6 +89,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=workers or min(cores(), MOST_WORKERS),
         blocking_threads=HANDS,
+        blocking_threads_idle_timeout=KEPT,
         log_enabled=False,
         websockets=False,
         respawn_failed_workers=True,

@@ -40,15 +40,15 @@ def test_a_dead_connection_is_noticed(world: World, server: postgres.Embedded, h
 
 
 def test_who_asks_is_one_statement(world: World) -> None:
-    """The sign-in, then the account with all it may be, told in the same breath; nothing else."""
+    """The sign-in, with the account and all it may be, told in the same breath; nothing else."""
     client = browser(world.birger)
     client.get("/tonight/")
     with CaptureQueriesContext(connections["default"]) as asked:
         client.get("/tonight/")
     statements = [one["sql"] for one in asked]
-    who = [sql for sql in statements if "people_membership" in sql or "bedring_facts" in sql or "bedring.actor" in sql]
-    assert len(who) == 1
-    assert not any('FROM "people_account"' in sql and "LIMIT" in sql for sql in statements)
+    words = ("people_signin", "people_membership", "bedring_facts", "bedring.actor", 'FROM "people_account"')
+    assert len([sql for sql in statements if any(word in sql for word in words)]) == 1
+    assert "people_signin" in next(sql for sql in statements if "SAVEPOINT" not in sql)
 
 
 def test_what_people_wrote_is_never_part_of_a_statement(world: World) -> None:
@@ -57,3 +57,18 @@ def test_what_people_wrote_is_never_part_of_a_statement(world: World) -> None:
         said, statement = cursor.fetchone()
     assert said == MARKER
     assert MARKER not in statement
+
+
+def test_a_question_is_planned_once_for_everybody(world: World) -> None:
+    """The second time it is asked it is prepared, and never planned for one value alone."""
+    one = connections.create_connection("default")
+    try:
+        with one.cursor() as cursor:
+            for name in ("Ane", "Arne", "Aud", "Nils"):
+                cursor.execute("SELECT id FROM people_organisation WHERE name = %s", [name])
+            cursor.execute(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%people_organi%'"
+            )
+            assert cursor.fetchall() == [(3, 0)]
+    finally:
+        one.close()
