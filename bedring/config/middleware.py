@@ -22,6 +22,7 @@ from bedring.kit.refusals import NotThere, NotYet, Refused
 from bedring.kit.rows import set_actor
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor
+from bedring.people.signin.sessions import expect_somebody
 from bedring.web.account.rules import ASKS_AGAIN, BY_ITSELF, EVERYBODY, IDLE, OPEN_TO, Strength, opens
 from bedring.web.account.signing_in import idle_for, note_deed
 from bedring.web.account.strength import is_recent, is_without_password, strength, way_to_strength
@@ -83,6 +84,7 @@ class TransactionMiddleware:
             return self.get_response(request)
         try:
             with transaction.atomic():
+                expect_somebody()
                 _tell_who_asks(request)
                 response = self.get_response(request)
                 if response.status_code >= 500:

@@ -15,6 +15,7 @@ from bedring.kit.text import address, in_order
 from bedring.people import access
 from bedring.people.models import Account, Membership, Organisation, Participant
 from bedring.people.rules import Actor, OrganisationKind, PersonSeen, Post, Role
+from bedring.people.signin.sessions import take_found
 
 FACTS = "SELECT to_jsonb(f) FROM bedring_facts(%(who)s, %(now)s) f"
 WHO_ASKS = """
@@ -25,8 +26,12 @@ FROM bedring_facts(%(who)s, %(now)s) f JOIN people_account a ON a.id = %(who)s""
 def who_asks(account_id: UUID) -> Account | None:
     """The account, with what it may be to whom; from here to the end of the transaction PostgreSQL knows that it asks.
 
-    One statement, before which nothing of anybody is let through.
+    It comes with its sign-in (signin/sessions.py), and is asked for here where that was fetched before the transaction
+    began. One statement either way, before which nothing of anybody is let through.
     """
+    known = take_found(account_id)
+    if known is not None:
+        return known
     found = Account.objects.raw(WHO_ASKS, {"who": account_id, "now": clock.now()})
     return next(iter(found), None)
 
