@@ -14,7 +14,7 @@ from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE, JOBS_ROLE
 
 READ_ONLY = re.compile(r"django_(migrations|content_type)")
 ALLOWED = {"append-only": "INSERT, SELECT", "read-only": "SELECT"}
-OURS = "n.nspname = 'public' AND p.proname LIKE 'bedring\\_%'"
+OURS = "n.nspname = 'public' AND (p.proname LIKE 'bedring\\_%' OR p.prosecdef)"
 NEEDED = """
 (EXISTS (SELECT FROM pg_depend d JOIN pg_policy y ON y.oid = d.objid WHERE d.classid = 'pg_policy'::regclass
    AND d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid AND '{role}'::regrole = ANY(y.polroles))
