@@ -111,13 +111,13 @@ async def _leads(told: Told, caller: Caller, leader: Leader, until: float) -> No
         news = f"{where}entries?after={cursor}"
         if time.monotonic() - tapped >= TAP:
             tapped = time.monotonic()
-            body = await _ask(told, "tap", caller.post(news, parcel([random.choice(leader.people)])))
+            body = await _ask(told, "tap", caller.post(f"{where}entries", parcel([random.choice(leader.people)])))
         else:
             body = await _ask(told, "poll", caller.get(news))
         try:
             answer = json.loads(body)
-            cursor = answer["cursor"]
-            told.errors += [f"tap: {one['code']}" for one in answer["answers"] if not one["stored"]]
+            cursor = answer.get("cursor", cursor)
+            told.errors += [f"tap: {one['code']}" for one in answer.get("answers", ()) if not one["stored"]]
         except (ValueError, KeyError):  # told as an error already
             continue
 

@@ -61,10 +61,15 @@ async def _measure(port: int, cookies: str, world: World, rounds: int) -> tuple[
         status, body = await caller.post(where + cursor, parcel(people, entries))
         told = json.loads(body)
         assert all(answer["stored"] for answer in told["answers"]), told
-        cursor = str(told["cursor"])
+        cursor = str(max(answer["number"] for answer in told["answers"]))
         return status, body
 
-    asked = {"bare insert": lambda: caller.get("/bare"), "poll": lambda: caller.get(where + cursor), "tap": tap}
+    asked = {
+        "bare insert": lambda: caller.get("/bare"),
+        "poll": lambda: caller.get(where + cursor),
+        "tap": tap,
+        "poll with news": lambda: caller.get(f"{where}0"),
+    }
     early = await _rounds(asked, rounds)
     for _parcel in range(5):
         await tap(200)

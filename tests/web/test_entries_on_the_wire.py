@@ -70,10 +70,23 @@ def test_each_entry_has_its_answer(begun: World) -> None:
     }
     answer = browser(begun.birger).post(entries(begun), parcel, content_type="application/json").json()
     said = {one["id"]: one for one in answer["answers"]}
-    assert said[str(good)] == {"id": str(good), "stored": True, "number": answer["cursor"]}
+    told = browser(begun.birger).get(entries(begun)).json()
+    assert said[str(good)] == {"id": str(good), "stored": True, "number": told["cursor"]}
     assert [said[str(i)]["code"] for i in (odd, gone)] == ["not_understood", "no_such_topic"]
     assert all(said[str(i)]["reason"] for i in (odd, gone))
-    assert not any(key.startswith("presence") for key in answer["board"]), "what says nothing is not on the board"
+    assert not any(key.startswith("presence") for key in told["board"]), "what says nothing is not on the board"
+
+
+def test_a_tap_is_answered_and_no_more(begun: World) -> None:
+    """Who taps is handed no board, which would be a look at everybody on it: the next look for news brings it."""
+    now, one = clock.now().isoformat(), str(uuid4())
+    sent = {"id": one, "kind": "presence", "value": {"here": "here"}, "person": str(begun.ane.id), "made_at": now}
+    client = browser(begun.gro)
+    answer = client.post(entries(begun), {"v": 1, "sent_at": now, "entries": [sent]}, content_type="application/json")
+    assert set(answer.json()) == {"answers"}
+    assert looks(begun) == set()
+    assert f"presence:{begun.ane.id}:" in client.get(entries(begun)).json()["board"]
+    assert looks(begun) == {begun.ane.id}
 
 
 def test_those_who_lead_are_told_what_was_not_taken_in(begun: World) -> None:

@@ -15,11 +15,12 @@ const size = (one) => new TextEncoder().encode(JSON.stringify(one)).length;
 export class Outbox {
   /**
    * `owner`: whose page this is. `unlock()` → a vault, or null while nobody may open it; it may throw. `net`: post(url, parcel) and who(owner).
-   * `onAnswer(answer, item)`: what the service said of one item that this page wrote or shows, whichever tab sent it. `onTold(json)`: all it said of a parcel.
+   * `onAnswer(answer, item)`: what the service said of one item that this page wrote or shows, whichever tab sent it.
+   * `onStored(items)`: what it has taken in, as far as it was known here, whichever tab wrote it.
    */
   constructor({ unlock, net, owner, locks = globalThis.navigator?.locks, channel, clock = Date.now, jitter = Math.random,
-    timer = (work, ms) => setTimeout(work, ms), onChange = () => {}, onAnswer = () => {}, onTold = () => {} }) {
-    Object.assign(this, { unlock, net, owner, locks, channel, clock, jitter, timer, onChange, onAnswer, onTold });
+    timer = (work, ms) => setTimeout(work, ms), onChange = () => {}, onAnswer = () => {}, onStored = () => {} }) {
+    Object.assign(this, { unlock, net, owner, locks, channel, clock, jitter, timer, onChange, onAnswer, onStored });
     this.vault = null;
     this.items = new Map(); // by place in the drawer: {seq, id, url, slot, body, made_at, hold, after?, aside?}, opened
     this.loose = []; // in memory alone: just made, or not to be kept here
@@ -31,8 +32,11 @@ export class Outbox {
     this.auth = "ok"; // ok, signed_out, other_account
     this.turn = Promise.resolve();
     this.here = new Map(); // by id: what this page wrote, or found waiting and shows
-    channel?.addEventListener?.("message", ({ data }) => {
+    channel?.addEventListener?.("message", ({ data }) => { // another tab's, also of what this one shows
+      const stored = new Set((data?.answers || []).filter((one) => one.stored).map((one) => one.id));
+      const shown = [...new Map([...this.here.values(), ...this.items.values()].map((one) => [one.id, one])).values()];
       this.#hear(data?.answers || []);
+      this.onStored(shown.filter((one) => stored.has(one.id)));
       this.read().then(() => this.changed());
     });
   }
@@ -49,7 +53,7 @@ export class Outbox {
     }
     return this.vault;
   }
-  /** Answers, also those another tab got: told where the words stand, and to nobody else. */
+  /** Answers: told where the words stand, and to nobody else. */
   #hear(answers) {
     for (const answer of answers) {
       const item = this.here.get(answer.id);
@@ -246,7 +250,7 @@ export class Outbox {
     try {
       this.channel?.postMessage?.({ answers: json.answers });
       this.#hear(json.answers);
-      this.onTold(json);
+      this.onStored(known.filter((one) => byId.get(one.id).stored));
     } catch (why) { setTimeout(() => { throw why; }); }
     return undefined;
   }

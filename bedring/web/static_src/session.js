@@ -60,9 +60,13 @@ const box = keptOn({
     if (!answer.stored) tell(answer.reason);
     else if (item.body.kind === "topic") exchange.now = true; // one's own choice: shown at once
   },
-  onTold: (json) => { take(json); },
+  onStored: (items) => {
+    const laid = items.filter((item) => item.url === url && item.body.kind);
+    if (laid.length) take({ cursor, earlier, board: laid.reduce((all, { body }) => ({ ...all, [keyOf(body)]: body.value }), board) });
+  },
 });
 
+/** What the service told; or what it has just taken in, until the next look tells how that stands beside the others'. */
 function take(json) {
   if (json.board) {
     ({ board, earlier, cursor } = json);

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight, and the session screen."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -51,21 +50,21 @@ def session(request: Request, session: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_only
 def entries(request: Request, session: UUID) -> HttpResponse:
-    """Take in a device's entries (POST), and tell it what is new since the entry numbered `after`."""
-    return _take_in(request, session) if request.method == "POST" else _told(request, session, [])
+    """Take in a device's entries, an answer for each (POST), or tell what is new since the one numbered `after`."""
+    return _take_in(request, session) if request.method == "POST" else _told(request, session)
 
 
 @takes_parcels
 def _take_in(request: Request, parcel: Parcel, session: UUID) -> HttpResponse:
     sent, unread = wire.entries_of(parcel)
     answers = record_entries(by=request.actor, session_id=session, sent=sent, sent_at=parcel.sent_at)
-    return _told(request, session, unread + wire.answers_json(answers))
+    return JsonResponse({"answers": unread + wire.answers_json(answers)})
 
 
-def _told(request: Request, session: UUID, answers: list[dict[str, Any]]) -> HttpResponse:
+def _told(request: Request, session: UUID) -> HttpResponse:
     known = number(request.GET.get("after"), most=10**18)
     cursor, board, names = rooms.board_since(request.actor, session, known)
-    return JsonResponse({"cursor": cursor, "answers": answers} | (wire.board_json(board, names) if board else {}))
+    return JsonResponse({"cursor": cursor} | (wire.board_json(board, names) if board else {}))
 
 
 @require_POST

@@ -245,7 +245,7 @@ rule("a fault in painting stops neither keeping nor sending", async () => {
   const server = service(), heard = [];
   const real = globalThis.setTimeout;
   globalThis.setTimeout = (work, ms) => real(() => { try { work(); } catch (why) { heard.push(why.message); } }, ms);
-  const box = await tab(server, { onChange: () => { throw new Error("paint"); }, onTold: () => { throw new Error("told"); } });
+  const box = await tab(server, { onChange: () => { throw new Error("paint"); }, onStored: () => { throw new Error("told"); } });
   await box.put({ url: "/x", body: {} });
   await until(() => server.taken.length === 1);
   await sleep(20);
@@ -253,11 +253,12 @@ rule("a fault in painting stops neither keeping nor sending", async () => {
   assert.ok(heard.includes("paint") && heard.includes("told"), "and they are not hidden");
 });
 
-rule("the tab that wrote it hears the answer, whichever tab sent it; the other does not", async () => {
+rule("the tab that wrote it hears the answer, whichever tab sent it, and the other only that it is stored", async () => {
   const server = service(down);
-  const heard = [];
+  const heard = [], stored = [];
   const channel = () => { const made = new BroadcastChannel("answers"); made.unref(); return made; };
-  const listening = (name) => ({ channel: channel(), onAnswer: (answer, item) => heard.push([name, item.body.n, answer.stored]) });
+  const listening = (name) => ({ channel: channel(), onAnswer: (answer, item) => heard.push([name, item.body.n, answer.stored]),
+    onStored: (items) => stored.push(...items.map((item) => [name, item.body.n])) });
   const [one, two] = [await tab(server, listening("one")), await tab(server, listening("two"))];
   await one.put({ url: "/x", body: { n: 1 }, hold: 60_000 });
   await until(() => two.waiting().length === 1);
@@ -268,6 +269,7 @@ rule("the tab that wrote it hears the answer, whichever tab sent it; the other d
   await until(() => heard.length === 1);
   await sleep(20);
   assert.deepEqual(heard, [["one", 1, true]]);
+  assert.deepEqual(stored.sort(), [["one", 1], ["two", 1]], "both show it as taken in");
   one.channel.close();
   two.channel.close();
 });
