@@ -4,6 +4,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -115,7 +116,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "topic_key": f"{module}/{slug}",
         "practice": curriculum.practice_card(module, slug, language, edition=edition) if topic else None,
         "guide": curriculum.guide(module, slug, language, edition=edition) if topic else None,
-        "plan": [] if room.state.is_closed else _plan(room, language),
+        "plan": [] if room.state.is_closed else topics_of(edition, language),
         "presence": [
             _choice(_("Here"), "check", here="here"),
             _choice(_("Sent word"), "mail", here="sent_word"),
@@ -124,9 +125,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "home_looks": [_choice(str(label), look=look) for look, label in WENT_BUTTON.choices(*HOME_WENT)],
         "step_looks": [(label, look) for look, label in WENT_BUTTON.choices()],
         "handout": json.dumps(here),
-        "techniques": [
-            (called(family), [(t, name_of(t, language)) for t in slugs]) for family, slugs in TECHNIQUES.items()
-        ],
+        "techniques": _techniques(language),
         "no_step": json.dumps({"not_this_week": True}),
         "worksheets": reading.worksheets(module, topic, edition=edition) if topic else [],
         "options": _options(room, topic, language),
@@ -144,9 +143,7 @@ def _options(room: Room, topic: Any, language: str) -> list[tuple[HomeChoice, st
     return [(option, json.dumps({"option": option.slug})) for option in found]
 
 
-def _plan(room: Room, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The topics of the edition to choose from: by module title, (value of the entry, title)."""
-    return [
-        (title, [(json.dumps({"module": module, "topic": topic}), words) for module, topic, words in topics])
-        for title, topics in topics_of(room.session.edition, language)
-    ]
+@cache
+def _techniques(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The ways of working to tap, by family."""
+    return [(called(family), [(t, name_of(t, language)) for t in slugs]) for family, slugs in TECHNIQUES.items()]

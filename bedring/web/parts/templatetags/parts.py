@@ -8,6 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.reader import ContentError
@@ -16,6 +17,40 @@ from bedring.kit.dates import written
 from bedring.kit.text import initials
 
 register = template.Library()
+
+
+class DrawnOnce(template.Node):
+    """A piece of a page that is drawn once for the things it is given, and is the same for everybody.
+
+    The things are those kept by `curriculum` while their files are unchanged: they are known again by being the same
+    object. It is drawn from them and nothing else of the page, so that nothing of anybody can stay in it.
+    """
+
+    MOST = 256
+
+    def __init__(self, inside: template.NodeList, names: list[str]) -> None:
+        self.inside, self.names = inside, names
+        self.drawn: dict[tuple[object, ...], tuple[list[object], SafeString]] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        """The piece, in the language of the page."""
+        given = [context[name] for name in self.names]
+        of = (get_language(), *map(id, given))
+        known = self.drawn.get(of)
+        if known is None:  # the things are kept beside it: no other can come to have the id of one of them
+            piece = self.inside.render(context.new(dict(zip(self.names, given, strict=True))))
+            if len(self.drawn) >= self.MOST:
+                self.drawn.clear()
+            known = self.drawn[of] = given, piece
+        return known[1]
+
+
+@register.tag
+def drawn_once(parser: template.base.Parser, token: template.base.Token) -> DrawnOnce:
+    """`{% drawn_once topic guide %} … {% enddrawn_once %}`: see DrawnOnce. Inside, no other variable has a value."""
+    inside = parser.parse(("enddrawn_once",))
+    parser.delete_first_token()
+    return DrawnOnce(inside, token.split_contents()[1:])
 
 
 @register.simple_tag
