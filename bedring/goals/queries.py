@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -22,6 +23,7 @@ from bedring.goals.rules import (
     moves_from,
     step_moves_of_the_person,
 )
+from bedring.kit.asked import Asked
 from bedring.kit.refusals import NotThere
 from bedring.people.rules import Actor
 from bedring.trust import queries as trust
@@ -125,12 +127,21 @@ def work_of(actor: Actor, participant_ids: Iterable[UUID]) -> dict[UUID, Working
     A constant number of queries, however many people.
     """
     ids = list(participant_ids)
-    told = [GoalState.ACTIVE, GoalState.RESTING, GoalState.REACHED]
-    goals = access.visible_goals(actor).filter(participant__in=ids, state__in=told)
-    live = [StepState.CURRENT, StepState.RESTING]
-    steps = access.steps_of_the_team(actor).filter(participant__in=ids, state__in=live).order_by("agreed_at")
-    found_goals, found_steps = [_goal(g) for g in goals.order_by("set_at")], [_step(s) for s in steps]
+    found_goals = [_goal(g) for g in _goals_told(actor=actor, ids=ids)]
+    found_steps = [_step(s) for s in _live_steps(actor=actor, ids=ids)]
     return {i: _work(i, found_goals, found_steps) for i in ids}
+
+
+@Asked
+def _goals_told(actor: Actor, ids: list[UUID]) -> QuerySet[Goal, Any]:
+    told = [GoalState.ACTIVE, GoalState.RESTING, GoalState.REACHED]
+    return access.visible_goals(actor).filter(participant__in=ids, state__in=told).order_by("set_at")
+
+
+@Asked
+def _live_steps(actor: Actor, ids: list[UUID]) -> QuerySet[Step, Any]:
+    live = [StepState.CURRENT, StepState.RESTING]
+    return access.steps_of_the_team(actor).filter(participant__in=ids, state__in=live).order_by("agreed_at")
 
 
 def _work(participant_id: UUID, goals: list[GoalSeen], steps: list[StepSeen]) -> WorkingOn:
@@ -153,20 +164,24 @@ def _work(participant_id: UUID, goals: list[GoalSeen], steps: list[StepSeen]) ->
 
 def steps_before(actor: Actor, participant_ids: Iterable[UUID], moment: datetime) -> dict[UUID, StepSeen]:
     """For each person the newest step agreed before `moment` that was still open then. Two queries at most."""
+    steps = _open_before(actor=actor, ids=list(participant_ids), moment=moment)
+    return {s.participant_id: _step(s) for s in steps}
+
+
+@Asked
+def _open_before(actor: Actor, ids: list[UUID], moment: datetime) -> QuerySet[Step, Any]:
     over = Q(look=Went.DONE) | Q(move__in=[StepMove.LET_GO, StepMove.REPLACE])
     over_before = StepEvent.objects.filter(over, step=OuterRef("id"), made_at__lt=moment)
     open_then = Q(state__in=[StepState.CURRENT, StepState.RESTING]) | ~Exists(over_before)
-    steps = access.steps_of_the_team(actor).filter(
-        open_then, participant__in=list(participant_ids), agreed_at__lt=moment
-    )
-    meant = steps.exclude(state=StepState.WITHDRAWN)
-    return {s.participant_id: _step(s) for s in meant.order_by("agreed_at")}
+    steps = access.steps_of_the_team(actor).filter(open_then, participant__in=ids, agreed_at__lt=moment)
+    return steps.exclude(state=StepState.WITHDRAWN).order_by("agreed_at")
 
 
 def my_work(actor: Actor) -> WorkingOn:
-    """The actor's own goals and steps."""
-    me = trust.myself(actor)
-    return work_of(actor, [me.id])[me.id]
+    """The actor's own goals and steps; NotThere for who takes part in nothing."""
+    if actor.participant_id is None:
+        raise NotThere
+    return work_of(actor, [actor.participant_id])[actor.participant_id]
 
 
 def goals_of(actor: Actor, participant_id: UUID) -> tuple[GoalSeen, ...]:

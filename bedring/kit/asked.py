@@ -6,9 +6,9 @@ thirds. Here a query is built once with marks in place of values; afterwards the
 """
 
 import copy
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, Protocol, Self, TypeVar, runtime_checkable
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -18,32 +18,56 @@ from django.db.models import Model, QuerySet
 from bedring.kit import clock
 
 NOW = datetime(1900, 1, 1, tzinfo=UTC)
-"""The mark for the present moment."""
+"""The mark for the present moment. Of other moments: so many days after it as there are before them in the question."""
+VALUE, MANY, PLAIN = (UUID, datetime), (list, tuple, set, frozenset), (str, int)
 M = TypeVar("M", bound=Model)
-Given = UUID | list[UUID]
-Shape = tuple[tuple[str, int | None], ...]
+Place = tuple[int, int | None]
+"""Where a value is put: which of those given, and which of a list."""
+
+
+@runtime_checkable
+class Parted(Protocol):
+    """Something of which a query needs no more than its parts: ids, sets of ids, moments and plain words."""
+
+    def parts(self) -> Mapping[str, Any]: ...
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, Any]) -> Self: ...
 
 
 class Asked(Generic[M]):
-    """`make` builds the query from named ids and lists of ids, and may branch on nothing but which lists are empty.
+    """`make` builds the query from what it is asked with, by name, and may branch on which of it is empty.
 
-    The time is `clock.now()` as it is, and no other time: of an hour ago or of a day there is none in the query. For
-    each number of ids in the lists the SQL is made once, so that PostgreSQL has seen it too.
+    Ids, lists and sets of ids and moments are values: of them it may not branch on anything else. All else (words,
+    numbers, None) is part of the question: for each the SQL is made anew, so let it be little. A `Parted` thing is
+    asked by its parts, and `make` is handed one made of them. The present is `clock.now()` as it is: of an hour ago or
+    of a day there is none in the query. For each number of ids in the lists the SQL is made once, so that PostgreSQL
+    has seen it too.
     """
 
     def __init__(self, make: Callable[..., QuerySet[M, Any]]) -> None:
         self._make = make
-        self._known: dict[Shape, _Made] = {}
+        self._known: dict[Hashable, _Made] = {}
 
-    def __call__(self, **given: UUID | Iterable[UUID]) -> list[Any]:
+    def __call__(self, **given: Any) -> list[Any]:
         """The rows for these values. As `list(make(**given))`, without making it anew."""
-        values: dict[str, Given] = {
-            name: value if isinstance(value, UUID) else _padded(value) for name, value in given.items()
-        }
-        shape = tuple((name, None if isinstance(v, UUID) else len(v)) for name, v in values.items())
+        values: list[Any] = []
+        shape = tuple((name, _shape(value, values)) for name, value in given.items())
         if shape not in self._known:
-            self._known[shape] = _Made(self._make, shape)
+            self._known[shape] = _Made(self._make, given)
         return self._known[shape].ask(values)
+
+
+def _shape(value: Any, values: list[Any]) -> Hashable:
+    """What of this is the question; what of it are values is added to them, in one order."""
+    if isinstance(value, VALUE):
+        values.append(value)
+        return "moment" if isinstance(value, datetime) else "id"
+    if isinstance(value, MANY):
+        values.append(_padded(value))
+        return len(values[-1])
+    if value is None or isinstance(value, PLAIN) or not isinstance(value, Parted):
+        return ("is", value)
+    return tuple((name, _shape(part, values)) for name, part in value.parts().items())
 
 
 def _padded(ids: Iterable[UUID]) -> list[UUID]:
@@ -52,38 +76,44 @@ def _padded(ids: Iterable[UUID]) -> list[UUID]:
     return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else []
 
 
+def _marked(value: Any, places: dict[Any, Place], numbers: Iterator[int]) -> Any:
+    """The same thing with marks for values, in the order of `_shape`."""
+    if isinstance(value, VALUE):
+        number = next(numbers)
+        mark = uuid4() if isinstance(value, UUID) else NOW + timedelta(days=1 + number)
+        places[mark] = (number, None)
+        return mark
+    if isinstance(value, MANY):
+        number, marks = next(numbers), [uuid4() for _ in _padded(value)]
+        places.update({mark: (number, n) for n, mark in enumerate(marks)})
+        return value.__class__(marks)
+    if value is not None and isinstance(value, Parted):
+        parts = {name: _marked(part, places, numbers) for name, part in value.parts().items()}
+        return value.__class__.of_parts(parts)
+    return value
+
+
 class _Made:
     """One query with its SQL, for lists of certain lengths."""
 
-    def __init__(self, make: Callable[..., QuerySet[Any, Any]], shape: Shape) -> None:
-        marks: dict[str, Given] = {
-            name: uuid4() if number is None else [uuid4() for _ in range(number)] for name, number in shape
-        }
-        places = {
-            mark: (name, n)
-            for name, value in marks.items()
-            for n, mark in enumerate([value] if isinstance(value, UUID) else value)
-        }
+    def __init__(self, make: Callable[..., QuerySet[Any, Any]], given: Mapping[str, Any]) -> None:
+        places: dict[Any, Place] = {}
+        numbers = iter(range(10**6))
+        marked = {name: _marked(value, places, numbers) for name, value in given.items()}
         with clock.stopped_at(NOW):
-            self._query = make(**marks)
+            self._query = make(**marked)
             self._compiler = self._query.query.get_compiler(DEFAULT_DB_ALIAS)
             try:
-                self._sql, self._params = self._compiler.as_sql()
+                self._sql, params = self._compiler.as_sql()
             except EmptyResultSet:  # with these lists empty there is nothing to ask
-                self._sql, self._params = "", ()
-        self._places = [places.get(p) if isinstance(p, UUID) else None for p in self._params]
-        for param, place in zip(self._params, self._places, strict=True):
-            if isinstance(param, UUID | date) and place is None and param != NOW:
-                raise TypeError("an id or a time that is none of those given would be asked for by everybody")
+                self._sql, params = "", ()
+        self._filling = [_filling(param, places) for param in params]
 
-    def ask(self, values: dict[str, Given]) -> list[Any]:
+    def ask(self, values: list[Any]) -> list[Any]:
         if not self._sql:
             return []
         now = clock.now()
-        filled = tuple(
-            _value(values[place[0]], place[1]) if place else now if isinstance(param, datetime) else param
-            for param, place in zip(self._params, self._places, strict=True)
-        )
+        filled = tuple(fill(values, now) for fill in self._filling)
         compiler = copy.copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, filled)
@@ -92,5 +122,13 @@ class _Made:
         return list(fresh)
 
 
-def _value(value: Given, n: int) -> UUID:
-    return value if isinstance(value, UUID) else value[n]
+def _filling(param: Any, places: Mapping[Any, Place]) -> Callable[[list[Any], datetime], Any]:
+    """How the value of one parameter is found, each time it is asked."""
+    if isinstance(param, UUID | datetime) and param in places:
+        which, n = places[param]
+        return lambda values, _now: values[which] if n is None else values[which][n]
+    if param == NOW:
+        return lambda _values, now: now
+    if isinstance(param, UUID | date):
+        raise TypeError("an id or a time that is none of those given would be asked for by everybody")
+    return lambda _values, _now: param

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 
@@ -102,6 +102,30 @@ class Actor:
     def reach(self, *roles: Role) -> frozenset[UUID]:
         """Ids of the organisations reached by any of these roles (by any role when none is named)."""
         return frozenset().union(*(p.reach for p in self.posts if not roles or p.role in roles))
+
+    def parts(self) -> dict[str, Any]:
+        """What a question made once (kit/asked.py) needs of the actor: ids and nothing of their name."""
+        return {
+            "account": self.account_id,
+            "participant": self.participant_id,
+            "supports": self.supports,
+            "light": self.light,
+            "cares_for": self.cares_for,
+            "zone": self.time_zone,
+        } | {role.value: self.reach(role) for role in Role}
+
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, Any]) -> Self:
+        """The actor of these parts, as far as a query goes: a post for each role that reaches anything."""
+        return cls(
+            account_id=parts["account"],
+            posts=tuple(Post(role, parts["account"], parts[role.value]) for role in Role if parts[role.value]),
+            participant_id=parts["participant"],
+            supports=parts["supports"],
+            light=parts["light"],
+            cares_for=parts["cares_for"],
+            time_zone=parts["zone"],
+        )
 
 
 class TakesPart(Protocol):

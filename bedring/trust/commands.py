@@ -3,15 +3,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from bedring.kit import clock
+from bedring.kit.asked import Asked
 from bedring.kit.outside import add_lines, read_lines
 from bedring.kit.refusals import NotThere
 from bedring.people.access import visible_participants
@@ -61,12 +64,11 @@ def note_looks(actor: Actor, seen: Iterable[tuple[TakesPart, UUID | None]], *, k
     if not others:
         return
     now = clock.now()
-    recent = AccessLog.objects.exclude(kind__in=DEEDS).filter(
-        account=actor.account_id, at__gt=now - SAME_LOOK, at__lte=now, kind=kind
-    )
-    recent = recent.filter(purpose=purpose, participant__in={p for p, _thing in others})
-    for known in recent.values_list("participant", "thing_id"):
-        others.pop(known, None)
+    if kind not in DEEDS:
+        people = {p for p, _thing in others}
+        same = _looked(account=actor.account_id, people=people, since=now - SAME_LOOK, kind=kind, purpose=purpose)
+        for known in same:
+            others.pop(known, None)
     if not others:
         return
     _give_key()  # a look that is none leaves no key behind in the transaction
@@ -84,6 +86,15 @@ def note_looks(actor: Actor, seen: Iterable[tuple[TakesPart, UUID | None]], *, k
         for (_id, thing), p in sorted(others.items(), key=lambda one: tuple(map(str, one[0])))
     )
     _tell_outside(made)
+
+
+@Asked
+def _looked(
+    account: UUID, people: set[UUID], since: datetime, kind: Thing, purpose: Purpose
+) -> QuerySet[AccessLog, Any]:
+    """(participant, thing) of what was looked at since then."""
+    looks = AccessLog.objects.filter(account=account, at__gt=since, at__lte=clock.now(), kind=kind, purpose=purpose)
+    return looks.filter(participant__in=people).values_list("participant", "thing_id")
 
 
 def _give_key() -> None:

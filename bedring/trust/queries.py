@@ -4,11 +4,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from bedring.kit.asked import Asked
 from bedring.kit.refusals import NotThere
 from bedring.kit.text import in_order
 from bedring.people.access import (
@@ -17,7 +19,7 @@ from bedring.people.access import (
     visible_participants,
     visible_records,
 )
-from bedring.people.models import Supporter
+from bedring.people.models import Participant, Supporter
 from bedring.people.queries import seen
 from bedring.people.rules import Actor, PersonSeen, Role
 from bedring.trust import access
@@ -41,11 +43,17 @@ def participants(
     `thing_id`: the one thing of its kind that is looked at. `notes`: those too of whom the actor still writes the last
     notes.
     """
-    allowed = visible_records(actor) if record else visible_participants(actor)
-    allowed = visible_for_last_notes(actor) if notes else allowed
-    found = in_order(map(seen, allowed.filter(id__in=list(ids)).order_by("id")), lambda person: person.called)
+    rows = _allowed(actor=actor, ids=set(ids), record=record, notes=notes)
+    found = in_order(map(seen, rows), lambda person: person.called)
     note_look(actor, found, kind=kind, purpose=purpose, thing_id=thing_id)
     return found
+
+
+@Asked
+def _allowed(actor: Actor, ids: set[UUID], record: bool, notes: bool) -> QuerySet[Participant, Any]:
+    allowed = visible_records(actor) if record else visible_participants(actor)
+    allowed = visible_for_last_notes(actor) if notes else allowed
+    return allowed.filter(id__in=ids).order_by("id")
 
 
 def participant(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A question made once is asked with other values each time, and answers as if it had been made anew."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest import mock
@@ -11,14 +12,16 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from bedring.goals import access as goals_access
 from bedring.kit import clock
 from bedring.kit.asked import Asked
 from bedring.kit.refusals import NotThere
 from bedring.kit.rows import set_actor
+from bedring.people.access import visible_participants
 from bedring.people.models import Participant
+from bedring.people.rules import Role
 from bedring.sessions import access
 from bedring.sessions.models import Session
-from bedring.sessions.queries.asking import asked_by, asking
 from bedring.sessions.queries.rooms import board_since
 from tests.world import World
 
@@ -92,13 +95,13 @@ def test_now_is_each_time_its_own(world: World) -> None:
 
 def test_everybody_sees_the_sessions_they_see(world: World) -> None:
     """One question for all of them, beside the question made anew: the same answer for everybody of the world."""
-    visible = Asked(lambda session, **asks: access.visible_sessions(asked_by(**asks)).filter(id=session))
+    visible = Asked(lambda actor, session: access.visible_sessions(actor).filter(id=session))
     seen = 0
     for account in (*world.everybody().values(), world.rita):
         set_actor(account.id)
         actor = world.actor(account)
         for session in (world.session, world.other_session):
-            found = visible(session=session.id, **asking(actor))
+            found = visible(actor=actor, session=session.id)
             assert found == list(access.visible_sessions(actor).filter(id=session.id)), account.name
             seen += len(found)
     assert seen >= 5
@@ -109,3 +112,55 @@ def test_the_stranger_is_told_nothing_after_the_leader_was(world: World) -> None
     board_since(world.actor(world.birger), world.session.id, 0)
     with pytest.raises(NotThere):
         board_since(world.actor(world.cathrine), world.session.id, 0)
+
+
+def test_an_actor_is_asked_by_parts_and_never_by_name(world: World) -> None:
+    actor = world.actor(world.birger)
+    parts = actor.parts()
+    assert actor.name and actor.name not in str(parts)
+    again = type(actor).of_parts(parts)
+    assert (again.account_id, again.cares_for, again.light) == (actor.account_id, actor.cares_for, actor.light)
+    for role in Role:
+        assert again.reach(role) == actor.reach(role)
+    assert (again.is_staff, again.reads_record) == (actor.is_staff, actor.reads_record)
+
+
+def test_everybody_sees_the_people_they_see(world: World) -> None:
+    """For everybody of the world, whether they hold roles, take part, support or do nothing here."""
+    visible = Asked(lambda actor: visible_participants(actor).order_by("id"))
+    light = Asked(lambda actor: goals_access.visible_goals(actor).order_by("id"))
+    seen = 0
+    for account in (*world.everybody().values(), world.rita):
+        set_actor(account.id)
+        actor = world.actor(account)
+        for asks in (actor, replace(actor, light=True)):
+            assert visible(actor=asks) == list(visible_participants(asks).order_by("id")), account.name
+            assert light(actor=asks) == list(goals_access.visible_goals(asks).order_by("id")), account.name
+        seen += visible_participants(actor).count()
+    assert seen >= 8
+
+
+def test_moments_are_given_and_told_apart(world: World) -> None:
+    set_actor(world.birger.id)
+    between = Asked(lambda after, before: Session.objects.filter(starts_at__gt=after, starts_at__lt=before))
+    at, day = world.session.starts_at, timedelta(days=1)
+    assert world.session in between(after=at - day, before=at + day)
+    assert world.session not in between(after=at, before=at + day)
+    assert world.session not in between(after=at - day, before=at)
+
+
+def test_words_and_yes_or_no_are_part_of_the_question(world: World) -> None:
+    set_actor(world.eva.id)
+    make = mock.Mock(side_effect=lambda name, own: Participant.objects.filter(name=name) if own else _people([]))
+    asked = Asked(make)
+    assert asked(name=world.ane.name, own=True) == [world.ane]
+    assert asked(name=world.arne.name, own=True) == [world.arne]
+    assert asked(name=world.ane.name, own=False) == []
+    assert asked(name=world.ane.name, own=True) == [world.ane]
+    assert make.call_count == 3
+
+
+def test_sets_and_lists_are_asked_alike(world: World) -> None:
+    set_actor(world.eva.id)
+    asked, ids = Asked(_people), [world.ane.id, world.arne.id]
+    assert asked(ids=ids) == asked(ids=set(ids)) == asked(ids=frozenset(ids)) == asked(ids=tuple(ids))

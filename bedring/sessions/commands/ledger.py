@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bedring.kit import clock
 from bedring.kit.asked import Asked
@@ -16,8 +16,7 @@ from bedring.kit.refusals import NotThere
 from bedring.kit.trail import write_down
 from bedring.people.rules import Actor
 from bedring.sessions import access
-from bedring.sessions.models import Entry, RefusedEntry, Session
-from bedring.sessions.queries.asking import asked_by, asking
+from bedring.sessions.models import Entry, LedBy, RefusedEntry, Session
 from bedring.sessions.rules.entries import EntryKind, Value, read_value
 
 
@@ -44,14 +43,18 @@ class Receipt:
 
 
 @Asked
-def _held(session: UUID, **asks: Any) -> QuerySet[Session, Any]:
-    visible = access.visible_sessions(asked_by(**asks)).filter(id=session)
-    return visible.select_related("course", "organisation").select_for_update(of=("self",))
+def _held(actor: Actor, session: UUID) -> QuerySet[Session, Any]:
+    led = LedBy.objects.filter(account=actor.account_id, session=OuterRef("id")).exclude(came_at=None)
+    visible = access.visible_sessions(actor).filter(id=session).annotate(led=Exists(led))
+    return visible.select_for_update(of=("self",))
 
 
 def locked(by: Actor, session_id: UUID) -> Session:
-    """The session, held so that entries from two devices get their numbers one after the other. NotThere."""
-    found = _held(session=session_id, **asking(by))
+    """The session, held so that entries from two devices get their numbers one after the other. NotThere.
+
+    It comes with `led`: whether the actor is written down as having led it.
+    """
+    found = _held(actor=by, session=session_id)
     if not found:
         raise NotThere
     session: Session = found[0]

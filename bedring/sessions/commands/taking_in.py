@@ -3,18 +3,22 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
+
+from django.db.models import QuerySet, Value
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands as goals
 from bedring.goals.rules import Went
+from bedring.kit.asked import Asked
 from bedring.kit.text import kept
-from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions.commands.ledger import Receipt, Sent, add, entry, write_refusals
 from bedring.sessions.models import Entry, Said, Session
 from bedring.sessions.rules.board import Key, key_of
-from bedring.sessions.rules.entries import EntryKind, GoalSet, NextStep, StepLook, Value
+from bedring.sessions.rules.entries import EntryKind, GoalSet, NextStep, StepLook
+from bedring.sessions.rules.entries import Value as EntryValue
 from bedring.sessions.rules.refusing import NotAnEntry, WhyNot, checked
 from bedring.sessions.words import WHY_NOT
 
@@ -27,17 +31,30 @@ class Counts:
     by_id: UUID
 
 
+@Asked
+def _standing(session: UUID, sent: list[UUID]) -> QuerySet[Said, Any]:
+    columns = ("kind", "participant_id", "key", "made_at", "by_id", "number")
+    said = Said.objects.filter(session=session).values_list("entry_id", *columns, Value(False))
+    known = Entry.objects.filter(session=session, id__in=sent).values_list("id", *columns, Value(True))
+    return said.union(known, all=True)
+
+
 @dataclass(frozen=True)
 class Standing:
-    """What is said in the session before the parcel, by key."""
+    """What is said in the session before the parcel, by key; and the numbers of those of the parcel that were known."""
 
     newest: dict[Key, "Counts"]
+    known: dict[UUID, int]
 
     @classmethod
-    def of(cls, session: Session) -> "Standing":
-        said = Said.objects.filter(session=session)
-        rows = said.values_list("kind", "participant_id", "key", "made_at", "by_id")
-        return cls({(kind, person, key): Counts(made_at, by) for kind, person, key, made_at, by in rows})
+    def of(cls, session: Session, sent: list[UUID]) -> "Standing":
+        newest, known = {}, {}
+        for row, kind, person, key, made_at, by, number, sent_before in _standing(session=session.id, sent=sent):
+            if sent_before:
+                known[row] = number
+            else:
+                newest[kind, person, key] = Counts(made_at, by)
+        return cls(newest, known)
 
     @property
     def is_open(self) -> bool:
@@ -56,7 +73,7 @@ class Arriving:
     """One entry that can be taken in."""
 
     key: Key
-    value: Value
+    value: EntryValue
     row: Entry
 
 
@@ -67,7 +84,7 @@ class Arrivals:
     by: Actor
     session: Session
     standing: Standing
-    people: dict[UUID, Participant]
+    people: set[UUID]
     good: dict[UUID, Arriving] = field(default_factory=dict)
     refused: dict[UUID, Receipt] = field(default_factory=dict)
 

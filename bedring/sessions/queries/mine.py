@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
+from bedring.kit.asked import Asked
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Course, Held, Said, Session
@@ -46,11 +47,16 @@ class MySessions:
 
 def my_sessions(actor: Actor) -> MySessions:
     """When the participant meets next: the earliest that is still to come, not held and not called off."""
-    coming = access.own_sessions(actor).filter(starts_at__gte=clock.now() - STILL_COMING, closed_at=None)
-    told = list(sessions_told(_full(coming).order_by("starts_at")[:10]).values())
+    told = list(sessions_told(_coming(actor=actor, since=clock.now() - STILL_COMING)).values())
     following = next((one for one in told if one.called_off is None), None)
     off = tuple(one for one in told if one.called_off and (following is None or one.starts_at < following.starts_at))
     return MySessions(following, off)
+
+
+@Asked
+def _coming(actor: Actor, since: datetime) -> QuerySet[Session, Any]:
+    coming = access.own_sessions(actor).filter(starts_at__gte=since, closed_at=None)
+    return _full(coming).order_by("starts_at")[:10]
 
 
 def days_of_sessions(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, date]:
@@ -74,8 +80,7 @@ def my_last_session(actor: Actor, language: str) -> LastSession | None:
     """The newest session in which the handout of its topic was given while the participant was there."""
     if actor.participant_id is None:
         return None
-    handed_out = Said.objects.saying(EntryKind.HANDOUT).sessions()
-    sessions = list(_so_far(actor).filter(id__in=handed_out).order_by("-opened_at")[:5])
+    sessions = _handed_out(actor=actor)
     found = boards(s.id for s in sessions)
     for session in sessions:
         board = found[session.id]
@@ -89,15 +94,26 @@ def my_last_session(actor: Actor, language: str) -> LastSession | None:
     return None
 
 
+@Asked
+def _handed_out(actor: Actor) -> QuerySet[Session, Any]:
+    given = Said.objects.saying(EntryKind.HANDOUT).sessions()
+    return _so_far(actor).filter(id__in=given).order_by("-opened_at")[:5]
+
+
 def my_edition(actor: Actor) -> str:
     """The edition of the programme that the actor's newest course follows; the Norwegian one where there is none.
 
     So it is, too, where a site has taken its own edition away.
     """
-    courses = Course.objects.filter(enrolments__participant=actor.participant_id)
-    newest = courses.order_by("-enrolments__trail__made_at").first() if actor.participant_id else None
+    newest = _editions(participant=actor.participant_id) if actor.participant_id else []
     there = {one.slug for one in curriculum.editions()}
-    return newest.edition if newest and newest.edition in there else "norway"
+    return newest[0] if newest and newest[0] in there else "norway"
+
+
+@Asked
+def _editions(participant: UUID) -> QuerySet[Course, Any]:
+    courses = Course.objects.filter(enrolments__participant=participant)
+    return courses.order_by("-enrolments__trail__made_at").values_list("edition", flat=True)[:1]
 
 
 def topics_met(actor: Actor) -> list[tuple[str, str]]:

@@ -4,8 +4,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from bedring.kit.asked import Asked
 from bedring.kit.fold import still_lost
 from bedring.people.rules import Actor
 from bedring.sessions import access
@@ -26,12 +30,17 @@ class Refusal:
 
 def refused_taps(actor: Actor, session_id: UUID) -> tuple[Refusal, ...]:
     """The refused taps of a session, oldest first, each once however often it was sent; none for a stranger."""
-    rows = RefusedEntry.objects.filter(session=session_id, session__in=access.visible_sessions(actor))
     found: dict[UUID, Refusal] = {}
-    for row, at, by, reason in rows.order_by("at").values_list("row", "at", "by__name", "reason"):
+    for row, at, by, reason in _taps(actor=actor, session=session_id):
         known = found.get(row)
         found[row] = Refusal(known.at if known else at, by, _why(reason), known.times + 1 if known else 1)
     return tuple(found.values())
+
+
+@Asked
+def _taps(actor: Actor, session: UUID) -> QuerySet[RefusedEntry, Any]:
+    rows = RefusedEntry.objects.filter(session=session, session__in=access.visible_sessions(actor))
+    return rows.order_by("at").values_list("row", "at", "by__name", "reason")
 
 
 def refused_drafts(actor: Actor, session_id: UUID, notes: Iterable[Note]) -> dict[UUID | None, tuple[Refusal, ...]]:

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight and the session itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from bedring.goals.queries import WorkingOn, steps_before, work_of
 from bedring.kit import clock
@@ -17,7 +20,6 @@ from bedring.kit.text import in_order, order
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Expected, Held, LedBy, Said, Session
-from bedring.sessions.queries.asking import asked_by, asking
 from bedring.sessions.queries.said import boards, cursors
 from bedring.sessions.queries.told import SessionTold, sessions_told, with_all
 from bedring.sessions.rules.board import Board
@@ -153,20 +155,20 @@ def room(actor: Actor, session_id: UUID, of: frozenset[UUID] | None = None) -> R
 
     `of`: the people in it who are looked at; None for all of them.
     """
-    found = _with_all(session=session_id, **asking(actor))
+    found = _with_all(actor=actor, session=session_id)
     if not found:
         raise NotThere
     return _rooms(actor, found, of)[0]
 
 
 @Asked
-def _with_all(session: UUID, **asks: Any) -> QuerySet[Session, Any]:
-    return with_all(asked_by(**asks)).filter(id=session)
+def _with_all(actor: Actor, session: UUID) -> QuerySet[Session, Any]:
+    return with_all(actor).filter(id=session)
 
 
 @Asked
-def _newest(session: UUID, **asks: Any) -> QuerySet[Session, Any]:
-    visible = access.visible_sessions(asked_by(**asks)).filter(id=session)
+def _newest(actor: Actor, session: UUID) -> QuerySet[Session, Any]:
+    visible = access.visible_sessions(actor).filter(id=session)
     return visible.annotate(newest=Max("entries__number")).values_list("newest", flat=True)
 
 
@@ -176,7 +178,7 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
     For asking every other second: while nothing is new it is one statement. A board that is handed out is a
     look at those on it.
     """
-    found = _newest(session=session_id, **asking(actor))
+    found = _newest(actor=actor, session=session_id)
     if not found:
         raise NotThere
     newest = found[0] or 0
@@ -242,9 +244,10 @@ def _expected(
     Once it is started they are those who were written down then. Those who write its last notes see who was there.
     """
     planned = {s.course_id: s.id for s in sessions if not s.opened_at}
-    places = Enrolment.objects.filter(course__in=planned, state=EnrolmentState.ACTIVE)
-    coming = [(planned[course], person) for course, person in places.values_list("course", "participant")]
-    written = list(Expected.objects.filter(session__in=[s.id for s in sessions if s.opened_at]))
+    coming = [
+        (planned[course], person) for course, person in _places(courses=set(planned), state=EnrolmentState.ACTIVE)
+    ]
+    written = _written(sessions={s.id for s in sessions if s.opened_at})
     closed = {s.id for s in sessions if s.closed_at}
     live = {person for _, person in coming} | {w.participant_id for w in written if w.session_id not in closed}
     over = {w.participant_id for w in written if w.session_id in closed}
@@ -264,6 +267,16 @@ def _expected(
         everybody[at].append(person)
     by_name = {at: sorted(people, key=lambda p: (order(p.called), str(p.id))) for at, people in found.items()}
     return by_name, everybody
+
+
+@Asked
+def _places(courses: set[UUID], state: EnrolmentState) -> QuerySet[Enrolment, Any]:
+    return Enrolment.objects.filter(course__in=courses, state=state).values_list("course", "participant")
+
+
+@Asked
+def _written(sessions: set[UUID]) -> QuerySet[Expected, Any]:
+    return Expected.objects.filter(session__in=sessions)
 
 
 def _look(actor: Actor, ids: set[UUID], session: UUID | None, *, notes: bool) -> list[Any]:
@@ -298,37 +311,39 @@ def _last_steps(
 
 def _paused(sessions: list[Session]) -> dict[UUID, int]:
     """By course, how many take a break now; asked for sessions that are still to come."""
-    coming = [s.course_id for s in sessions if not s.opened_at]
-    places = Enrolment.objects.filter(course__in=coming, state=EnrolmentState.PAUSED) if coming else []
-    found: dict[UUID, int] = {}
-    for place in places:
-        found[place.course_id] = found.get(place.course_id, 0) + 1
-    return found
+    coming = {s.course_id for s in sessions if not s.opened_at}
+    return Counter(course for course, _person in _places(courses=coming, state=EnrolmentState.PAUSED))
 
 
 def _sessions_before(sessions: list[Session]) -> dict[UUID, Session]:
     """By session, the one of its course that was begun last before it."""
-    held = Session.objects.filter(course__in=[s.course_id for s in sessions]).exclude(opened_at=None)
-    begun = list(held.select_related("course", "organisation", "held").order_by("opened_at"))
-    before: dict[UUID, Session] = {}
-    for session in sessions:
-        for one in begun:
-            if one.course_id == session.course_id and _was_before(one, session):
-                before[session.id] = one
-    return before
+    found = _begun_last(sessions={s.id for s in sessions})
+    return {after: one for one in found for after in one.befores}
 
 
-def _was_before(one: Session, session: Session) -> bool:
-    at: datetime | None = session.opened_at
-    return one.id != session.id and (at is None or (one.opened_at is not None and one.opened_at < at))
+@Asked
+def _begun_last(sessions: set[UUID]) -> QuerySet[Session, Any]:
+    """For each of these one session; `befores`: which of them it comes before."""
+    begun = Coalesce(OuterRef("opened_at"), Value(clock.now()))
+    earlier = Session.objects.filter(course=OuterRef("course"), opened_at__lt=begun).exclude(id=OuterRef("id"))
+    before = Subquery(earlier.order_by("-opened_at").values("id")[:1])
+    these = Session.objects.filter(id__in=sessions).annotate(before=before)
+    which = these.filter(before=OuterRef("id")).values("id")
+    found = Session.objects.filter(id__in=these.values("before")).annotate(befores=ArraySubquery(which))
+    return found.select_related("course", "organisation", "held")
 
 
 def _leaders(session_ids: Iterable[UUID]) -> dict[UUID, list[LedBy]]:
     """By session, those who were to lead it and those who did; who came first stands first."""
     found: dict[UUID, list[LedBy]] = {i: [] for i in session_ids}
-    for one in LedBy.objects.filter(session__in=found).order_by(F("came_at").asc(nulls_last=True), "name"):
+    for one in _led_by(sessions=set(found)):
         found[one.session_id].append(one)
     return found
+
+
+@Asked
+def _led_by(sessions: set[UUID]) -> QuerySet[LedBy, Any]:
+    return LedBy.objects.filter(session__in=sessions).order_by(F("came_at").asc(nulls_last=True), "name")
 
 
 def _last_time(

@@ -36,7 +36,7 @@ WRITTEN = ("session_id", "id", "kind", "key", "value", "participant_id", "by_id"
 
 
 @Asked
-def _said(sessions: list[UUID]) -> QuerySet[Said, Any]:
+def _said(sessions: set[UUID]) -> QuerySet[Said, Any]:
     return Said.objects.filter(session__in=sessions).values_list(*SAID, "others")
 
 
@@ -47,7 +47,7 @@ def boards(session_ids: Iterable[UUID]) -> dict[UUID, Board]:
     """
     piles: dict[UUID, dict[UUID, Uttered]] = {i: {} for i in session_ids}
     told_by_many = []
-    for *row, others in _said(sessions=piles):
+    for *row, others in _said(sessions=set(piles)):
         said = Uttered(*row)
         piles[said.session_id][said.id] = said
         if others:
@@ -67,5 +67,10 @@ def _history(said: list[Uttered]) -> list[Uttered]:
 
 def cursors(session_ids: Iterable[UUID]) -> dict[UUID, int]:
     """By session, the number of its newest entry; sessions without any are left out."""
-    newest = Entry.objects.filter(session__in=list(session_ids)).values("session").annotate(n=Max("number"))
-    return {row["session"]: row["n"] for row in newest}
+    return dict(_newest(sessions=set(session_ids)))
+
+
+@Asked
+def _newest(sessions: set[UUID]) -> QuerySet[Entry, Any]:
+    newest = Entry.objects.filter(session__in=sessions).values("session").annotate(n=Max("number"))
+    return newest.values_list("session", "n")

@@ -4,12 +4,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from bedring.kit import clock
+from bedring.kit.asked import Asked
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Session
@@ -56,10 +58,15 @@ class SessionTold:
 def sessions_told(sessions: Iterable[Session]) -> dict[UUID, SessionTold]:
     """By id. The sessions come with `course`, `organisation` and `held`, as of `with_all`. One query more at most."""
     found = list(sessions)
-    planned = {s.course_id for s in found if s.nth is None}
-    held = Session.objects.filter(course__in=planned).values("course").annotate(n=Count("id", ~Q(opened_at=None)))
-    counts = {row["course"]: row["n"] for row in held} if planned else {}
+    counts = dict(_held(courses={s.course_id for s in found if s.nth is None}))
     return {s.id: _told(s, counts.get(s.course_id, 0) + 1) for s in found}
+
+
+@Asked
+def _held(courses: set[UUID]) -> QuerySet[Session, Any]:
+    """By course, how many of its sessions were held."""
+    held = Session.objects.filter(course__in=courses, opened_at__isnull=False)
+    return held.values("course").annotate(n=Count("id")).values_list("course", "n")
 
 
 def with_all(actor: Actor) -> QuerySet[Session]:
