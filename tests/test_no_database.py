@@ -9,7 +9,7 @@ from bedring.config import middleware
 
 
 def test_a_clear_page_when_the_database_is_gone(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    def gone(*_: object) -> None:
+    def gone(*_: object, **_how: object) -> None:
         raise OperationalError("gone")
 
     monkeypatch.setattr(middleware, "set_actor", gone)

@@ -96,10 +96,15 @@ class TransactionMiddleware:
 
 
 def _tell_who_asks(request: HttpRequest) -> None:
-    """Fetching the account tells PostgreSQL that it asks, if it is fetched now and not before the transaction began."""
+    """Fetching the account tells PostgreSQL that it asks, if it is fetched now and not before the transaction began.
+
+    Whoever has shown no more than a paper whose PIN another knows is told of once more, as that.
+    """
     fetched_before = hasattr(request, "_cached_user")
-    if fetched_before or not request.user.is_authenticated:
-        set_actor(request.user.pk)
+    signed_in = request.user.is_authenticated
+    light = signed_in and strength(request, staff=False) is Strength.FIRST_PAPER
+    if fetched_before or light or not signed_in:
+        set_actor(request.user.pk, light=light)
 
 
 NOBODY = Actor(account_id=UUID(int=0))

@@ -17,10 +17,16 @@ class Row(models.Model):
         abstract = True
 
 
-def set_actor(account_id: uuid.UUID | None) -> None:
-    """Tell PostgreSQL who asks, until the end of the transaction in progress."""
+WHO = "SELECT set_config('bedring.actor', %s, true), set_config('bedring.light', %s, true)"
+
+
+def set_actor(account_id: uuid.UUID | None, *, light: bool = False) -> None:
+    """Tell PostgreSQL who asks, until the end of the transaction in progress.
+
+    `light`: they came in by a paper whose PIN somebody else knows, and see what was made together or shown, no more.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('bedring.actor', %s, true)", [str(account_id or "")])
+        cursor.execute(WHO, [str(account_id or ""), "yes" if light else ""])
 
 
 def set_service(name: str) -> None:

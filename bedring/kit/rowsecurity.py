@@ -27,6 +27,8 @@ TEAM = f"(participant_id = ANY(ARRAY(SELECT bedring_cared_for())) OR {LEADS})"
 PERSON = f"({MINE} OR {TEAM})"
 RECORD = f"({MINE} OR ({TEAM} AND {READERS}))"
 SHOWN = f"({MINE} OR (team_sees AND {TEAM}))"
+SURE = "(SELECT bedring_sure())"
+"""Whether who asks has come in by more than a paper whose PIN another knows. Asked once a statement."""
 
 
 def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
@@ -66,6 +68,18 @@ def for_jobs_too(function: str) -> RunSQL:
     return RunSQL(
         f"COMMENT ON FUNCTION {function} IS 'for the service and its jobs';",
         f"COMMENT ON FUNCTION {function} IS 'for the service';",
+    )
+
+
+def light_sees(table: str, see: str) -> RunSQL:
+    """What of `table` somebody sees who came in by a paper whose PIN another knows; nothing of it is theirs to write.
+
+    Of a table about people for which this is not said they see nothing: `ops/roles.py` shuts it after each migration.
+    """
+    return RunSQL(
+        f"CREATE POLICY light ON {table} AS RESTRICTIVE TO {APP_ROLE} USING ({SURE} OR ({see})) WITH CHECK ({SURE});"
+        f"CREATE POLICY light_keeps ON {table} AS RESTRICTIVE FOR DELETE TO {APP_ROLE} USING ({SURE});",
+        f"DROP POLICY light ON {table}; DROP POLICY light_keeps ON {table};",
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import psycopg
 from psycopg import sql
 
-from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE, JOBS_ROLE, SAFE_PATH
+from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE, JOBS_ROLE, SAFE_PATH, SURE
 
 READ_ONLY = re.compile(r"django_(migrations|content_type)")
 ALLOWED = {"append-only": "INSERT, SELECT", "read-only": "SELECT"}
@@ -47,6 +47,7 @@ def grant(db: psycopg.Connection) -> None:
         db.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}, {JOBS_ROLE}")
         _grant_tables(db)
         _force_walls(db)
+        _shut_to_light(db)
         _hand_over_functions(db)
 
 
@@ -66,6 +67,21 @@ def _grant_tables(db: psycopg.Connection) -> None:
         db.execute(f"GRANT {allowed} ON {table} TO {APP_ROLE}")
         if table.startswith("procrastinate_"):
             db.execute(f"GRANT {allowed} ON {table} TO {JOBS_ROLE}")
+
+
+ABOUT_PEOPLE = """
+SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity
+  AND c.relnamespace = 'public'::regnamespace AND (c.relname = 'people_participant'
+    OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'participant_id'))
+  AND NOT EXISTS (SELECT FROM pg_policy y WHERE y.polrelid = c.oid AND y.polname = 'light' AND NOT y.polpermissive)
+"""
+"""Tables about people of which nobody has said what the light part shows (`kit/rowsecurity.light_sees`)."""
+
+
+def _shut_to_light(db: psycopg.Connection) -> None:
+    """They are not of the light part: whoever came in by a paper whose PIN another knows sees nothing of them."""
+    for (table,) in db.execute(ABOUT_PEOPLE).fetchall():
+        db.execute(f"CREATE POLICY light ON {table} AS RESTRICTIVE TO {APP_ROLE} USING ({SURE}) WITH CHECK ({SURE})")
 
 
 def _force_walls(db: psycopg.Connection) -> None:
@@ -140,6 +156,7 @@ FAULTS = [
         " AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT c.relrowsecurity",
         "A table about people has no row-level security. Run `bedring migrate`.",
     ),
+    (ABOUT_PEOPLE, "A table about people is open to who came in by a paper another knows. Run `bedring migrate`."),
     (
         "SELECT 1 FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND"
         f" (p.proowner IS DISTINCT FROM to_regrole('{FUNCTIONS_ROLE}')::oid"

@@ -19,7 +19,8 @@ from bedring.people.signin.sessions import take_found
 
 FACTS = "SELECT to_jsonb(f) FROM bedring_facts(%(who)s, %(now)s) f"
 WHO_ASKS = """
-SELECT a.*, to_jsonb(f) AS facts, set_config('bedring.actor', a.id::text, true) AS told
+SELECT a.*, to_jsonb(f) AS facts, set_config('bedring.actor', a.id::text, true) AS told,
+  set_config('bedring.light', '', true) AS sure
 FROM bedring_facts(%(who)s, %(now)s) f JOIN people_account a ON a.id = %(who)s"""
 
 
