@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bedring.curriculum.check import Problem, check_file, is_content
 from bedring.curriculum.reader import ContentError, find, source
 from bedring.kit import clock
-from bedring.kit.refusals import Refused
+from bedring.kit.refusals import Refused, SomebodyElseWrote
 
 _PAGE = re.compile(r"modules/(?P<module>[a-z0-9-]+)/(topics|practice|guide)/(?P<topic>[a-z0-9-]+)\.[a-z]{2}\.md")
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -26,14 +26,6 @@ LONGEST = 60_000
 
 class NotContent(Exception):
     """No file of this name is content."""
-
-
-class SomebodyElseChanged(Exception):
-    """The file was changed since it was opened. `theirs` is what stands there now."""
-
-    def __init__(self, theirs: str) -> None:
-        super().__init__("somebody else changed it")
-        self.theirs = theirs
 
 
 @dataclass(frozen=True)
@@ -75,11 +67,11 @@ def problems_of(folders: tuple[Path, ...], name: str, text: str) -> list[Problem
 def put_file(*, site: Path, folders: tuple[Path, ...], name: str, text: str, seen: str, by: UUID) -> list[Problem]:
     """Let `text` stand as the site's own file `name`; returns what is to be mended, and then nothing was written.
 
-    `seen` is the digest of what the writer saw. Raises SomebodyElseChanged, NotContent.
+    `seen` is the digest of what the writer saw. Raises SomebodyElseWrote, NotContent.
     """
     now = text_of(folders, name)
     if digest(now) != seen and now != text:
-        raise SomebodyElseChanged(now)
+        raise SomebodyElseWrote(now, _("Something had been written here in the meantime."))
     problems = problems_of(folders, name, text)
     if problems or now == text:
         return problems

@@ -4,6 +4,8 @@
 None tells a stranger whether a thing exists.
 """
 
+from typing import Any
+
 
 class NotThere(Exception):
     """There is no such thing for this actor: answered as 404, whether it exists or not."""
@@ -16,6 +18,17 @@ class Refused(Exception):
         super().__init__(code)
         self.reason = reason
         self.code = code
+
+
+class SomebodyElseWrote(Refused):
+    """Somebody has written there since the writer last looked, and nothing was stored: both are shown, neither is lost.
+
+    `theirs`: what stands there now.
+    """
+
+    def __init__(self, theirs: Any, reason: object) -> None:
+        super().__init__(reason, "somebody_wrote")
+        self.theirs = theirs
 
 
 class NotYet(Exception):

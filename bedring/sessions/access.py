@@ -137,6 +137,15 @@ def check_can_plan(actor: Actor, course: Course) -> None:
         raise NotThere
 
 
+def can_change_pages(actor: Actor) -> bool:
+    """Whether the site's own pages are the actor's to change: what `check_can_change_pages` lets."""
+    try:
+        check_can_change_pages(actor)
+    except (NotThere, Refused):
+        return False
+    return True
+
+
 def check_can_change_pages(actor: Actor) -> Path:
     """The site's own pages are changed by those who lead the programme everywhere they are read. Returns their folder.
 

@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from bedring.goals.models import Step, StepEvent
 from bedring.kit import clock
-from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.refusals import NotThere, Refused, SomebodyElseWrote
 from bedring.kit.rows import set_actor
 from bedring.sessions.commands.courses import change_enrolment
 from bedring.sessions.commands.entries import Sent, close_session, start_session
-from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
+from bedring.sessions.commands.notes import write_note
 from bedring.sessions.models import Entry, RefusedEntry, Session
 from bedring.sessions.queries.notes import note_of_session, notes_of_session
 from bedring.sessions.queries.record import record_of

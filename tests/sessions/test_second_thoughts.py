@@ -9,12 +9,12 @@ import pytest
 from bedring.goals.models import Goal, Step
 from bedring.goals.queries import my_work
 from bedring.kit import clock
-from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.refusals import NotThere, Refused, SomebodyElseWrote
 from bedring.kit.rows import set_actor
 from bedring.people.commands import invite_supporter
 from bedring.people.models import Supporter
 from bedring.sessions.commands.entries import close_session, start_session
-from bedring.sessions.commands.notes import SomebodyElseWrote, write_note
+from bedring.sessions.commands.notes import write_note
 from bedring.sessions.queries.notes import note_of_session
 from bedring.sessions.queries.rooms import room, waiting_notes
 from bedring.sessions.rules.states import NoteKind

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bedring.kit import clock
 from bedring.kit.fold import by_arrival, newest, really_made_at, seen, unseen
-from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.refusals import NotThere, Refused, SomebodyElseWrote
 from bedring.kit.text import kept
 from bedring.kit.trail import held, write_down
 from bedring.people.rules import Actor
@@ -21,14 +21,6 @@ from bedring.sessions.models import Note, NoteVersion, RefusedVersion, Session
 from bedring.sessions.rules.refusing import WhyNot
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind, about, may_add
 from bedring.sessions.words import WHY_NOT
-
-
-class SomebodyElseWrote(Refused):
-    """Another version came in between. `theirs` is it; nothing of either is lost."""
-
-    def __init__(self, theirs: NoteVersion) -> None:
-        super().__init__(WHY_NOT[WhyNot.SOMEBODY_WROTE], WhyNot.SOMEBODY_WROTE)
-        self.theirs = theirs
 
 
 @dataclass(frozen=True)
@@ -117,7 +109,7 @@ def _write(
     standing = newest(versions, lambda row: row.key, by_arrival)
     theirs = unseen(standing.get(key), seen(sent.after, sent.follows, pile)) if kind.is_text else None
     if theirs is not None:
-        raise SomebodyElseWrote(theirs)
+        raise SomebodyElseWrote(theirs, WHY_NOT[WhyNot.SOMEBODY_WROTE])
     _check_words(text)
     if kind is NoteKind.SIGNED:
         note_was_signed(by=by, session=session, participant_id=sent.participant_id)

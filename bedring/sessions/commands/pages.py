@@ -13,7 +13,7 @@ from bedring.sessions.queries.site import groups_to_have
 def put_page(*, by: Actor, name: str, text: str, seen: str) -> list[Problem]:
     """Let `text` stand as the site's own file `name`; returns what is to be mended, and then nothing was written.
 
-    `seen` is the digest of what the writer saw. Raises NotThere, Refused; SomebodyElseChanged, NotContent.
+    `seen` is the digest of what the writer saw. Raises NotThere, Refused; SomebodyElseWrote, NotContent.
     """
     site = check_can_change_pages(by)
     folders = tuple(settings.CONTENT_DIRS)

@@ -3,7 +3,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,8 +12,7 @@ from bedring.curriculum import queries as curriculum
 from bedring.curriculum.reader import ContentError
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
-from bedring.people.access import runs_everything
-from bedring.people.rules import Role
+from bedring.sessions.access import can_change_pages
 from bedring.web.parts import reading
 from bedring.web.parts.numbers import number
 from bedring.web.programme.slides import slides
@@ -53,9 +51,7 @@ def programme(request: Request) -> HttpResponse:
         shelves.append((module, module.title[language], module.aim[language], topics))
     editions = [(one.slug, one.title[language]) for one in curriculum.editions()]
     context: dict[str, Any] = {"shelves": shelves, "edition": edition, "editions": editions}
-    context["changes"] = (
-        settings.SITE_CONTENT and request.actor.reach(Role.PROGRAMME_LEADER) and runs_everything(request.actor)
-    )
+    context["changes"] = can_change_pages(request.actor)
     return render(request, "programme/programme.html", context)
 
 

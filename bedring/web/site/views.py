@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bedring.curriculum import commands
 from bedring.curriculum import queries as curriculum
 from bedring.curriculum.check import is_content
-from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.refusals import NotThere, Refused, SomebodyElseWrote
 from bedring.sessions.access import check_can_change_pages
 from bedring.sessions.commands.pages import put_page, take_page_away
 from bedring.web.parts.fields import OwnWords
@@ -88,7 +88,7 @@ def edit(request: Request) -> HttpResponse:
         return render(request, "site/edit.html", context | shown, status=422 if problems else 200)
     try:
         problems = put_page(by=request.actor, name=name, text=text, seen=seen)
-    except commands.SomebodyElseChanged as other:
+    except SomebodyElseWrote as other:
         return render(request, "site/edit.html", context | {"theirs": other.theirs}, status=409)
     if problems:
         return render(request, "site/edit.html", context | {"problems": problems, "seen": seen}, status=422)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedring.kit import paper as typeset
 from bedring.kit.dates import written
-from bedring.kit.refusals import NotThere, Refused
-from bedring.sessions.commands.notes import SentDraft, SomebodyElseWrote, keep_draft, write_note
+from bedring.kit.refusals import NotThere, Refused, SomebodyElseWrote
+from bedring.sessions.commands.notes import SentDraft, keep_draft, write_note
 from bedring.sessions.queries.notes import NotePage, note_of_session, notes_of_session, version_of
 from bedring.sessions.queries.rooms import Room
 from bedring.sessions.rules.states import LONGEST_NOTE, NoteKind
