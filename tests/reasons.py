@@ -31,8 +31,6 @@ NO_TWIN = {
     "mine/change_goal.html": "a form for the words that stand on the paper of My goal",
     "mine/show.html": "a button in other pages",
     "mine/handout.html": "its paper is the programme's own (handout_paper), in the person's words and variant",
-    "mine/words.html": "not yet",
-    "mine/people.html": "not yet",
 }
 """Pages of mine without a paper beside them, and why."""
 

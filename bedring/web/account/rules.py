@@ -37,7 +37,10 @@ _GROUPS: tuple[tuple[frozenset[Strength], str], ...] = (
     (LIGHT, "mine_handouts_paper"),
     # All of mine, and one's own record; what others have shared.
     (ALL_OF_MINE, "mine_goal mine_goal_show mine_goal_move mine_step mine_look mine_step_move mine_words mine_privacy"),
-    (ALL_OF_MINE, "mine_goal_paper mine_step_paper mine_privacy_paper mine_step_show"),
+    (
+        ALL_OF_MINE,
+        "mine_goal_paper mine_step_paper mine_privacy_paper mine_step_show mine_words_paper mine_people_paper",
+    ),
     (ALL_OF_MINE, "mine_people mine_remove_supporter mine_share mine_take_back invited record"),
     (ALL_OF_MINE, "worksheets worksheet worksheet_begin worksheet_paper sheet sheet_answers sheet_history sheet_paper"),
     (ALL_OF_MINE, "sheet_show topic_show handout_paper booklet_paper workbook_paper"),

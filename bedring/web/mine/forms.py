@@ -70,13 +70,14 @@ class ChosenWordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         reads = language()
         for name, term in curriculum.vocabulary().terms.items():
-            choices = [(choice.slug, _example(choice[reads])) for choice in term.choices]
+            choices = [(choice.slug, example(choice[reads])) for choice in term.choices]
             self.fields[name] = forms.ChoiceField(
                 label=term.about[reads], choices=choices, initial=term.default, widget=forms.RadioSelect
             )
 
 
-def _example(forms_of: EnglishForms | NorwegianForms) -> str:
+def example(forms_of: EnglishForms | NorwegianForms) -> str:
+    """A word as it stands alone."""
     return forms_of.singular if isinstance(forms_of, EnglishForms) else forms_of.indefinite
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.urls import path
 
-from bedring.web.mine import goal, handouts, people, privacy, step, views
+from bedring.web.mine import goal, handouts, people, privacy, step, views, words
 
 urlpatterns = [
     path("", views.mine, name="mine"),
@@ -18,8 +18,10 @@ urlpatterns = [
     path("handouts/", handouts.handouts, name="mine_handouts"),
     path("handouts.pdf", handouts.handouts_paper, name="mine_handouts_paper"),
     path("handouts/<slug:module>/<slug:topic>/", handouts.handout, name="mine_handout"),
-    path("words/", people.words, name="mine_words"),
+    path("words/", words.words, name="mine_words"),
+    path("words.pdf", words.words_paper, name="mine_words_paper"),
     path("people/", people.people, name="mine_people"),
+    path("people.pdf", people.people_paper, name="mine_people_paper"),
     path("people/<uuid:supporter>/remove", people.remove, name="mine_remove_supporter"),
     path("people/share", people.share_step, name="mine_share"),
     path("people/<uuid:share>/take-back", people.take_share_back, name="mine_take_back"),

@@ -22,6 +22,8 @@ TWINS = {
     "mine_step": "mine_step_paper",
     "mine_handouts": "mine_handouts_paper",
     "mine_privacy": "mine_privacy_paper",
+    "mine_words": "mine_words_paper",
+    "mine_people": "mine_people_paper",
 }
 """By the address of a page, the address of its paper."""
 
