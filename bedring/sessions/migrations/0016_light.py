@@ -7,7 +7,7 @@ from bedring.kit.rowsecurity import MINE, light_sees
 
 
 class Migration(migrations.Migration):
-    dependencies = [("imr_sessions", "0014_versions_on_the_ledger"), ("people", "0016_light")]
+    dependencies = [("imr_sessions", "0015_said_by_its_function"), ("people", "0016_light")]
     operations = [
         *[light_sees(table, MINE) for table in ("imr_sessions_enrolment", "imr_sessions_enrolmentevent")],
         light_sees("imr_sessions_expected", MINE),
