@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
@@ -16,7 +16,7 @@ from bedring.people.access import check_can_run_programme, prints_at, visible_pa
 from bedring.people.models import CareRelation, site_day
 from bedring.people.rules import READS_RECORD, Actor, PersonSeen, Role
 from bedring.sessions import access
-from bedring.sessions.models import Course, CourseLeader, Enrolment, EnrolmentEvent, Session
+from bedring.sessions.models import Course, CourseLeader, EnrolmentEvent, Expected, Session
 from bedring.sessions.queries.rooms import not_held
 from bedring.sessions.queries.titles import PageTitle, page_title
 from bedring.sessions.queries.told import SessionTold, sessions_told
@@ -115,7 +115,7 @@ def groups_to_have(actor: Actor, page: tuple[str, str] | None) -> list[str]:
 @dataclass(frozen=True)
 class Place:
     """Somebody's place in a course. `newest`: what happened to it last, `seen` names it. `may_take_back`: it was a
-    moment ago, and may have been a slip.
+    moment ago, and may have been a slip; a place given is taken back by who runs the programme, until they have met.
 
     `seen_until`: the day up to which those who led see somebody who has left or completed.
     """
@@ -233,15 +233,19 @@ def place(actor: Actor, course_id: UUID, enrolment_id: UUID) -> tuple[GroupPage,
 def _places(actor: Actor, course: Course, *, leads: bool) -> list[Place]:
     """The places of those the actor may see, by name; who has left or completed is seen for a while."""
     trail = Prefetch("trail", EnrolmentEvent.objects.order_by("made_at", "number"))
-    rows = {e.participant_id: e for e in course.enrolments.prefetch_related(trail)}
+    met = Expected.objects.filter(session__course=course.id, participant=OuterRef("participant"))
+    rows = {e.participant_id: e for e in course.enrolments.annotate(met=Exists(met)).prefetch_related(trail)}
+    runs = course.organisation_id in actor.reach(Role.PROGRAMME_LEADER)
     purpose = Purpose.SESSION if leads else Purpose.LEADING
     people = trust.participants(actor, rows, kind=Thing.PLACE, purpose=purpose, thing_id=course.id, notes=True)
     until = _seen_until(course)
-    return [_place(rows[p.id], p, until.get(p.id)) for p in people]
+    return [_place(rows[p.id], p, until.get(p.id), runs=runs) for p in people]
 
 
-def _place(row: Enrolment, person: PersonSeen, until: date | None) -> Place:
+def _place(row: Any, person: PersonSeen, until: date | None, *, runs: bool) -> Place:
+    """`row`: with its trail, and whether the person was `met` in a session. `runs`: who asks runs the programme."""
     last = standing(list(row.trail.all()), lambda event: event.change)[-1:]
+    real = bool(last) and last[0].change == Change.ENROL and (row.met or not runs)
     return Place(
         id=row.id,
         person=person.id,
@@ -253,7 +257,7 @@ def _place(row: Enrolment, person: PersonSeen, until: date | None) -> Place:
         newest=Change(last[0].change) if last else Change.TAKE_BACK,
         seen=last[0].id if last else None,
         since=last[0].made_at if last else clock.now(),
-        may_take_back=bool(last) and is_recent(last[0].made_at, clock.now()),
+        may_take_back=bool(last) and not real and is_recent(last[0].made_at, clock.now()),
         seen_until=until,
     )
 

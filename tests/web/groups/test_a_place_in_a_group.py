@@ -166,6 +166,17 @@ def test_after_they_met_the_place_was_real(world: World) -> None:
     assert "They have been in a session, so the place was real." in answer.content.decode()
 
 
+def test_taking_back_is_offered_where_it_can_be_done_and_not_elsewhere(world: World) -> None:
+    slip = "It was a slip"
+    assert slip in page(browser(world.eva), world)
+    assert slip not in page(browser(world.birger), world), "he would be refused"
+    changes(browser(world.gro), world, "pause")
+    assert page(browser(world.birger), world).count(slip) == 1, "of the break, which is anybody's to take back"
+    changes(browser(world.gro), world, "take_back")
+    hold(world)
+    assert slip not in page(browser(world.eva), world), "they have met, so the places were real"
+
+
 def test_to_open_the_group_is_a_look_at_each_place_and_names_which(world: World) -> None:
     page(browser(world.gro), world)
     set_actor(world.ane.account_id)
