@@ -48,6 +48,7 @@ def test_before_it_begins_it_can_be_read_and_begun(world: World) -> None:
     html = page(browser(world.gro), world.session)
     assert state(html) == "planned"
     assert "Start session" in html
+    assert "Close the session" not in words(html), "what is not begun cannot be closed"
     assert world.step.what in html
     assert started_with(html)["board"] == {}
 
@@ -56,6 +57,7 @@ def test_while_it_goes_on_both_leaders_read_the_same(begun: World) -> None:
     taken(browser(begun.birger), begun.session, one("presence", {"here": "here"}, begun.ane.id))
     his, hers = page(browser(begun.birger), begun.session), page(browser(begun.gro), begun.session)
     assert state(hers) == "open"
+    assert "Close the session" in words(hers)
     assert started_with(his) == started_with(hers)
     assert started_with(his)["cursor"]
     assert "Add a line to somebody" in his
