@@ -67,10 +67,10 @@ check: .make/dev .make/assets
 	@$(PY) -m tests.generate --check
 
 test: .make/dev .make/assets chromium check
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: .make/dev .make/assets chromium check
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fmt: .make/dev
 	@$(PY) -m ruff check --fix-only --quiet .

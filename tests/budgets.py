@@ -14,7 +14,7 @@ PAGES: dict[str, tuple[Callable[[World], Account | None], Callable[[World], str]
     "tonight": (lambda w: w.birger, lambda w: "/tonight/", 17),
     "session": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/", 15),
     "notes": (lambda w: w.birger, lambda w: f"/tonight/{w.session.id}/notes/", 18),
-    "groups": (lambda w: w.eva, lambda w: "/groups/", 8),
+    "groups": (lambda w: w.eva, lambda w: "/groups/", 9),
     "group": (lambda w: w.eva, lambda w: f"/groups/{w.group.id}/", 16),
     "mine": (lambda w: w.ane.account, lambda w: "/mine/", 9),
     "who has looked": (lambda w: w.ane.account, lambda w: "/mine/privacy/", 5),

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 
 from bedring.kit.asked import Asked
 from bedring.kit.refusals import NotThere
+from bedring.kit.stretch import Stretch, stretch
 from bedring.kit.text import in_order
 from bedring.people.access import (
     check_can_print_way_in,
@@ -93,31 +93,16 @@ class LookTold:
     at: datetime
 
 
-@dataclass(frozen=True)
-class LooksPage:
-    """Some of the looks at the person who asks, newest first. `newer` and `older`: the numbers of the pages beside."""
-
-    looks: tuple[LookTold, ...]
-    number: int
-    newer: int | None
-    older: int | None
-
-
 LOOKS_ON_A_PAGE = 50
 
 
-def who_has_looked(actor: Actor, page: str | None = None) -> LooksPage:
-    """The looks at the actor's own data, newest first. `page`: its number as typed; nonsense is the first or last."""
+def who_has_looked(actor: Actor, page: str | None = None) -> Stretch[LookTold]:
+    """A stretch of the looks at the actor's own data, newest first. `page`: its number as typed."""
     looks = access.visible_looks(actor).select_related("account").order_by("-at", "-number")
-    found = Paginator(looks, LOOKS_ON_A_PAGE).get_page(page)
+    found = stretch(looks, page, LOOKS_ON_A_PAGE)
     mine = Supporter.objects.filter(participant=actor.participant_id)
     supporters = dict(mine.values_list("account", "called"))
-    return LooksPage(
-        looks=tuple(_told(look, supporters) for look in found),
-        number=found.number,
-        newer=found.previous_page_number() if found.has_previous() else None,
-        older=found.next_page_number() if found.has_next() else None,
-    )
+    return found.told([_told(look, supporters) for look in found.rows])
 
 
 def _told(look: AccessLog, supporters: Mapping[UUID, str]) -> LookTold:
@@ -201,20 +186,20 @@ class StrangeLook:
     explained_at: datetime | None
 
 
-MOST_STRANGE = 200
-"""The newest so many are shown."""
+def strange_looks(actor: Actor, page: str | None = None) -> Stretch[StrangeLook]:
+    """A stretch of the looks to explain at the places where the actor leads the programme, open ones first.
 
-
-def strange_looks(actor: Actor) -> list[StrangeLook]:
-    """Looks to explain at the places where the actor leads the programme, open ones first; seeing them is logged."""
+    Seeing them is logged. `page`: its number as typed.
+    """
     if not actor.reach(Role.PROGRAMME_LEADER):
         raise NotThere
     found = access.visible_looks_to_explain(actor).select_related(
         "look__account", "participant", "organisation", "explained__by"
     )
-    rows = list(found.order_by(F("explained__at").asc(nulls_first=True), "-look__at")[:MOST_STRANGE])
-    note_look(actor, [row.participant for row in rows], kind=Thing.READ_LOG, purpose=Purpose.LEADING)
-    return [_strange(actor, row) for row in rows]
+    ordered = found.order_by(F("explained__at").asc(nulls_first=True), "-look__at", "id")
+    shown = stretch(ordered, page, LOOKS_ON_A_PAGE)
+    note_look(actor, [row.participant for row in shown.rows], kind=Thing.READ_LOG, purpose=Purpose.LEADING)
+    return shown.told([_strange(actor, row) for row in shown.rows])
 
 
 def _strange(actor: Actor, row: LookToExplain) -> StrangeLook:

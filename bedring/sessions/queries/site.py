@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
+from bedring.kit.stretch import Stretch, stretch
 from bedring.kit.text import in_order, is_like, may_be_one, order
 from bedring.people.access import check_can_run_programme, prints_at, visible_participants
 from bedring.people.models import CareRelation, site_day
@@ -51,10 +52,19 @@ class Group:
         return self.active > LARGEST_GROUP
 
 
-def groups(actor: Actor, language: str) -> list[Group]:
-    """All courses the actor may see, by site and name. A constant number of queries."""
+GROUPS_ON_A_PAGE = 30
+
+
+def groups(actor: Actor, language: str, page: str | None = None) -> Stretch[Group]:
+    """A stretch of the courses the actor may see, by site and name. `page`: its number as typed.
+
+    A constant number of queries; of those on other pages nothing is read but where they are and what they are called.
+    """
+    names = access.visible_courses(actor).values_list("id", "organisation__name", "name")
+    shown = stretch(sorted(names, key=lambda row: (order(row[1]), order(row[2]), str(row[0]))), page, GROUPS_ON_A_PAGE)
     visible = (
         access.visible_courses(actor)
+        .filter(id__in=[row[0] for row in shown.rows])
         .select_related("organisation")
         .prefetch_related(Prefetch("leaders", _leads().select_related("account")))
         .annotate(
@@ -62,7 +72,8 @@ def groups(actor: Actor, language: str) -> list[Group]:
             paused=Count("enrolments", Q(enrolments__state=EnrolmentState.PAUSED), distinct=True),
         )
     )
-    courses = sorted(visible, key=lambda course: (order(course.organisation.name), order(course.name)))
+    by_id = {course.id: course for course in visible}
+    courses = [by_id[row[0]] for row in shown.rows]
     opened = Session.objects.filter(course__in=[c.id for c in courses]).exclude(opened_at=None)
     held: dict[UUID, dict[str, Any]] = {
         row["course"]: {**row} for row in opened.values("course").annotate(n=Count("id"), last=Max("opened_at"))
@@ -70,7 +81,9 @@ def groups(actor: Actor, language: str) -> list[Group]:
     last = opened.filter(opened_at__in=[row["last"] for row in held.values()])
     days = {m.course_id: m.on for m in sessions_told(_full(last)).values()}
     coming = next_sessions([c.id for c in courses])
-    return [_group(course, held.get(course.id, {}), days, coming.get(course.id), language) for course in courses]
+    return shown.told(
+        [_group(course, held.get(course.id, {}), days, coming.get(course.id), language) for course in courses]
+    )
 
 
 def _group(course: Any, held: dict[str, Any], days: dict[UUID, date], next: SessionTold | None, language: str) -> Group:

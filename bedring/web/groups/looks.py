@@ -16,7 +16,7 @@ from bedring.web.signed_in import Request, staff_only
 @staff_only
 def looks(request: Request) -> HttpResponse:
     """Who looked at whom without working with them; those nobody has marked yet come first."""
-    return render(request, "groups/looks.html", {"looks": strange_looks(request.actor)})
+    return render(request, "groups/looks.html", {"looks": strange_looks(request.actor, request.GET.get("page"))})
 
 
 @require_POST

@@ -19,5 +19,5 @@ def groups_page(request: Request) -> HttpResponse:
     """All groups at a glance: who leads, how many, where they are, when they meet."""
     if not request.actor.reach(Role.PROGRAMME_LEADER):
         raise NotThere
-    found = groups(request.actor, get_language() or "nb")
+    found = groups(request.actor, get_language() or "nb", request.GET.get("page"))
     return render(request, "groups/groups.html", {"groups": found, "largest": LARGEST_GROUP})

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 
 from bedring.goals.queries import words_of_goals, words_of_steps
 from bedring.kit.dates import written
+from bedring.kit.stretch import Stretch
 from bedring.people.rules import Actor
 from bedring.sessions.queries.mine import days_of_sessions, names_of_courses
-from bedring.trust.queries import LooksPage, LookTold, who_has_looked
+from bedring.trust.queries import LookTold, who_has_looked
 from bedring.trust.rules import Thing
 from bedring.trust.words import PURPOSE_TOLD, THING_NAMED, THING_TOLD, TOWARDS
 from bedring.web.parts import answers
@@ -66,7 +67,7 @@ def _lead() -> str:
     )
 
 
-def _page(request: Request) -> LooksPage:
+def _page(request: Request) -> Stretch[LookTold]:
     return who_has_looked(request.actor, request.GET.get("page"))
 
 
@@ -76,12 +77,12 @@ def privacy(request: Request) -> HttpResponse:
     """Who has looked at what, when and why."""
     page = _page(request)
     context = {
-        "sections": sections(request.actor, page.looks),
+        "sections": sections(request.actor, page.rows),
         "lead": _lead(),
         "nothing": _("Nobody has looked yet."),
         "number": page.number,
-        "newer": page.newer,
-        "older": page.older,
+        "newer": page.before,
+        "older": page.after,
     }
     return answers.page(request, "mine/privacy.html", context)
 
@@ -91,6 +92,6 @@ def privacy(request: Request) -> HttpResponse:
 def privacy_paper(request: Request) -> HttpResponse:
     """The paper twin of the page that one stands on."""
     page = _page(request)
-    told = sections(request.actor, page.looks)
+    told = sections(request.actor, page.rows)
     lead = _lead() if told else f"{_lead()} {_('Nobody has looked yet.')}"
     return paper(request, "mine/privacy.typ", "/mine/privacy/", _("Who has looked"), told, lead)
