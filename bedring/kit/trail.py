@@ -5,17 +5,19 @@ A *pile* is the rows of one thing (a session, a sheet, a goal, a note). Rows of 
 the database; who adds to a pile holds a lock on the thing it belongs to, so that numbers of one pile become visible in
 their order, and nobody who asks for what is newer than a number misses a row.
 
-Adding is the same in every room: hold the thing (`held`), add what is not there yet in one statement, each by itself
-where PostgreSQL refuses (`taken_in`), and write down what was refused (`write_down`).
+Adding is the same in every room: hold the thing (`held`), add what is not there yet in one statement (`added`), each by
+itself where PostgreSQL refuses (`taken_in`), and write down what was refused (`write_down`).
 """
 
+import json
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
-from django.db import DataError, IntegrityError, models
+from django.db import DataError, IntegrityError, connection, models
 from django.db.migrations import AddField, AlterField, RenameField, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import Func
@@ -70,6 +72,9 @@ class Trail(models.Model):
         abstract = True
 
 
+T = TypeVar("T", bound=Trail)
+
+
 class NotTakenIn(models.Model):
     """A row that was refused: which, by whom, when and why. Never what it said."""
 
@@ -107,6 +112,35 @@ def taken_in(sent: Iterable[S], take: Callable[[Sequence[S]], list[R]], refuse: 
         if len(parcel) == 1:
             return refuse(parcel[0])
         return [receipt for one in parcel for receipt in taken_in([one], take, refuse)]
+
+
+def added(rows: Sequence[T]) -> dict[uuid.UUID, int]:
+    """Add rows of one ledger in one statement, the same however many they are. Their numbers, by id; each row has its.
+
+    They go as one document, which PostgreSQL reads by the types of the columns: Django makes SQL anew for each number
+    of rows, which takes longer than the adding.
+    """
+    if not rows:
+        return {}
+    fields = [field for field in rows[0]._meta.concrete_fields if field.attname != "number"]
+    document = json.dumps([{f.column: getattr(row, f.attname) for f in fields} for row in rows], default=str)
+    with connection.cursor() as cursor:
+        cursor.execute(_adding(type(rows[0])), [document])
+        numbers = dict(cursor.fetchall())
+    for row in rows:
+        row.number, row._state.adding = numbers[row.id], False  # type: ignore[attr-defined]
+    return numbers
+
+
+@cache
+def _adding(ledger: type[Trail]) -> str:
+    fields = [field for field in ledger._meta.concrete_fields if field.attname != "number"]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    typed = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in fields)
+    return (
+        f'INSERT INTO "{ledger._meta.db_table}" ({columns}) SELECT {columns}'  # noqa: S608  (names of columns)
+        f" FROM jsonb_to_recordset(%s::jsonb) AS row ({typed}) RETURNING id, number"
+    )
 
 
 def write_down(refused: Sequence[NotTakenIn], by_id: uuid.UUID) -> None:

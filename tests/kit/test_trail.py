@@ -3,18 +3,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.rows import set_actor
-from bedring.kit.trail import held, taken_in, write_down
+from bedring.kit.trail import added, held, taken_in, write_down
 from bedring.sessions.access import visible_sessions
-from bedring.sessions.models import RefusedEntry, RefusedVersion
+from bedring.sessions.models import Entry, RefusedEntry, RefusedVersion
 from tests.world import World
 
 
@@ -88,3 +91,59 @@ def test_refusals_of_two_kinds_are_written_down_with_who_and_when(world: World) 
         assert row.at is not None
     write_down([], world.birger.id)
     assert RefusedEntry.objects.count() == 1
+
+
+def remark(world: World, words: str, **other: Any) -> Entry:
+    set_actor(world.birger.id)
+    at = datetime(2026, 11, 24, 17, 5, 1, 123456, tzinfo=UTC)
+    whose = {"session": world.session, "organisation_id": world.fjellvik.id, "participant_id": world.ane.id}
+    said = {"kind": "remark", "says": "words", "value": {"words": words}, "by_id": world.birger.id}
+    return Entry(**{"id": uuid4(), "made_at": at, "received_at": at} | whose | said | other)
+
+
+@pytest.mark.parametrize("words", ["Sang.", "æøå ÆØÅ", "ማንበብ 👍🏽", "“quoted” \\ 'and' \" $1 %s {x}", "a\nb", ""])
+def test_rows_are_added_as_they_are(world: World, words: str) -> None:
+    """To the microsecond, and nothing of them is an instruction to anybody."""
+    one, group = remark(world, words), remark(world, words, participant_id=None, key="x" * 150)
+    numbers = added([one, group])
+    assert numbers == {one.id: one.number, group.id: group.number}
+    assert one.number < group.number
+    for row in (one, group):
+        kept = Entry.objects.get(id=row.id)
+        for field in Entry._meta.concrete_fields:
+            assert getattr(kept, field.attname) == getattr(row, field.attname), field.name
+
+
+def test_nothing_is_no_statement(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert added([]) == {}
+    assert len(asked) == 0
+
+
+def test_any_number_of_rows_is_the_same_statement(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        for number in (1, 2, 50):
+            added([remark(world, f"{n}") for n in range(number)])
+    written = [one["sql"].split("jsonb_to_recordset")[0] for one in asked if one["sql"].startswith("INSERT")]
+    assert len(written) == 3 and len(set(written)) == 1
+
+
+@pytest.mark.parametrize("words", ["\0", "\ud800"])
+def test_text_that_no_column_holds_is_refused_by_the_database(world: World, words: str) -> None:
+    with pytest.raises(DataError), transaction.atomic():
+        added([remark(world, words)])
+
+
+def test_an_id_that_is_taken_is_refused(world: World) -> None:
+    one = remark(world, "Sang.")
+    added([one])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        added([remark(world, "Other", id=one.id)])
+    assert Entry.objects.get(id=one.id).value == {"words": "Sang."}
+
+
+def test_the_wall_stands_before_the_ledger(world: World) -> None:
+    """Nobody adds in another's name, nor of somebody they do not work with."""
+    for other in ({"by_id": world.eva.id}, {"participant_id": world.carl.id}, {"organisation_id": world.havneset.id}):
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            added([remark(world, "Sang.", **other)])

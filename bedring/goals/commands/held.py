@@ -14,6 +14,7 @@ from bedring.goals.models import Step, StepEvent
 from bedring.goals.rules import StepMove, StepState, Went, before_looks, step_after
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.trail import added
 from bedring.people.rules import Actor
 
 WORDS = ("what", "when", "where", "with_whom")
@@ -136,4 +137,4 @@ class InHand:
             if some:
                 Step.objects.bulk_update(some, ["state", "replaces", *WORDS])
         Step.objects.bulk_create(self._new)
-        StepEvent.objects.bulk_create(self._events)
+        added(self._events)

@@ -18,6 +18,7 @@ from bedring.goals.models import Goal, GoalEvent, Step
 from bedring.goals.rules import GoalMove, GoalState, Level, StepMove, StepState, Went
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere, Refused
+from bedring.kit.trail import added
 from bedring.people.access import visible_participants
 from bedring.people.models import Participant
 from bedring.people.rules import Actor
@@ -141,5 +142,5 @@ def _goals(by: Actor, said: list[GoalSaid], people: dict[UUID, Participant]) -> 
     Goal.objects.bulk_create(new)
     if changed:
         Goal.objects.bulk_update(changed, ["words"])
-    GoalEvent.objects.bulk_create(events)
+    added(events)
     return {s.id for s in said if s.participant_id not in people}

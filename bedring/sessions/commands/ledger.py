@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from bedring.kit import clock
 from bedring.kit.asked import Asked
 from bedring.kit.refusals import NotThere
-from bedring.kit.trail import write_down
+from bedring.kit.trail import added, write_down
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.models import Entry, LedBy, RefusedEntry, Session
@@ -78,17 +78,12 @@ def entry(session: Session, by: Actor, sent: Sent, value: Value, made_at: dateti
     )
 
 
-def add(entries: list[Entry]) -> dict[UUID, int]:
-    """Add rows in one statement. The numbers PostgreSQL gave them, by id."""
-    return {row.id: row.number for row in Entry.objects.bulk_create(entries)}
-
-
 def add_made_here(
     session: Session, by: Actor, kind: EntryKind, value: dict[str, Any] | None = None, about: UUID | None = None
 ) -> None:
     """Add one entry that a command makes: opened, closed, signed."""
     sent = Sent(uuid.uuid4(), kind, value or {}, about, clock.now())
-    add([entry(session, by, sent, read_value(kind, sent.value), clock.now())])
+    added([entry(session, by, sent, read_value(kind, sent.value), clock.now())])
 
 
 def write_refusals(session: Session, by: Actor, refused: Iterable[Receipt]) -> None:

@@ -13,8 +13,9 @@ from bedring.goals import commands as goals
 from bedring.goals.rules import Went
 from bedring.kit.asked import Asked
 from bedring.kit.text import kept
+from bedring.kit.trail import added
 from bedring.people.rules import Actor
-from bedring.sessions.commands.ledger import Receipt, Sent, add, entry, write_refusals
+from bedring.sessions.commands.ledger import Receipt, Sent, entry, write_refusals
 from bedring.sessions.models import Entry, Said, Session
 from bedring.sessions.rules.board import Key, key_of
 from bedring.sessions.rules.entries import EntryKind, GoalSet, NextStep, StepLook
@@ -145,4 +146,4 @@ class Arrivals:
     def write(self) -> dict[UUID, int]:
         """Add what can be taken in, and write down what was refused. The numbers of what was added."""
         write_refusals(self.session, self.by, self.refused.values())
-        return add([one.row for one in self.good.values()]) if self.good else {}
+        return added([one.row for one in self.good.values()])

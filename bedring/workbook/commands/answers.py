@@ -13,7 +13,7 @@ from django.db import transaction
 from bedring.curriculum.shapes import Worksheet
 from bedring.kit import clock
 from bedring.kit.fold import by_arrival, newest, really_made_at, seen, unseen
-from bedring.kit.trail import held, taken_in, write_down
+from bedring.kit.trail import added, held, taken_in, write_down
 from bedring.people.rules import Actor
 from bedring.workbook import access
 from bedring.workbook.models import Answer, RefusedAnswer, Sheet, Wording
@@ -138,7 +138,7 @@ class AnswersSent:
 
     def write(self) -> None:
         """Add what can be taken in, and write down what was refused."""
-        Answer.objects.bulk_create(self.new.values())
+        added(list(self.new.values()))
         self.pile.update(self.new)
         write_down(self.refused, self.by.account_id)
 
