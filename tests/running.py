@@ -26,6 +26,12 @@ class Demo:
     data: Path
     said: str
 
+    @property
+    def database(self) -> str:
+        """The address of its database, for whoever looks after PostgreSQL: to see what really came."""
+        folder = (self.data / "pg" / "postmaster.pid").read_text().splitlines()[4]
+        return f"postgresql://postgres@/bedring?host={folder}"
+
 
 @contextlib.contextmanager
 def own_folder() -> Iterator[Path]:

@@ -4,26 +4,21 @@
 What a screen said was kept arrives once after the next sign-in; nobody who opens the device, or its disk, reads a word.
 """
 
-import os
-import random
 import re
-import signal
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
-from tests.journeys.conftest import CHROMIUM, sign_in
+from tests.journeys.conftest import sign_in
+from tests.journeys.disk import browser, held_by, own_disk
 from tests.journeys.offline import choice, drawer, in_english, open_session, pressed, ready, row, says, tap
 from tests.running import Demo, wait_for
 
 GROUP = "Fyrgruppa"
 STEP = "Kanarifuglsteg"
 CONTROLS = ("localStorage", "sessionStorage", "indexedDB")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(scope="module")
@@ -34,35 +29,8 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture
 def profile() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="bedring-browser-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
-
-
-@contextmanager
-def browser(playwright: Playwright, profile: Path, running: Demo) -> Iterator[BrowserContext]:
-    """A browser with a disk of its own. Killing it is no error."""
-    context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=CHROMIUM, args=ARGS, base_url=running.url, viewport={"width": 820, "height": 1180}
-    )
-    try:
-        yield context
-    finally:
-        kill(profile)
-
-
-def kill(profile: Path) -> None:
-    """kill -9 of every process of the browser that has this folder for its disk."""
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                words = (folder / "cmdline").read_bytes().decode(errors="replace")
-            except OSError:
-                continue
-            if f"--user-data-dir={profile}" in words:
-                try:
-                    os.kill(int(folder.name), signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
+    with own_disk() as found:
+        yield found
 
 
 def siv_signs_in(page: Page) -> None:
@@ -70,18 +38,8 @@ def siv_signs_in(page: Page) -> None:
     in_english(page)
 
 
-def held_by(profile: Path, word: str) -> list[str]:
-    """The files on the disk that hold this word, as UTF-8 or UTF-16."""
-    wanted = [word.encode(), word.encode("utf-16-le")]
-    found = []
-    for path in profile.rglob("*"):
-        if path.is_file() and any(one in path.read_bytes() for one in wanted):
-            found.append(str(path.relative_to(profile)))
-    return found
-
-
 def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright, profile: Path, running: Demo) -> None:
-    with browser(playwright, profile, running) as context:
+    with browser(playwright, profile, running.url) as context:
         page = context.new_page()
         siv_signs_in(page)
         url = open_session(page, GROUP)
@@ -106,11 +64,10 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         theirs = page.locator("#goals .goal-words").first.inner_text()
         assert len(theirs) > 10
 
-    assert held_by(profile, STEP) == []
-    assert held_by(profile, theirs) == [], "nothing of anybody's, though the screen lies on the disk, sealed"
+    assert held_by(profile, STEP, theirs) == {}, "nothing of anybody's, though the screen lies on the disk, sealed"
 
     # Opened again without network: the sign-in is gone with the browser, and nothing can be read.
-    with browser(playwright, profile, running) as context:
+    with browser(playwright, profile, running.url) as context:
         page = context.new_page()
         context.set_offline(True)
         page.goto(url)
@@ -128,35 +85,3 @@ def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright
         pressed(choice(page, 0, "Sent word"))
         pressed(choice(page, 1, "Here"))
         assert STEP in page.locator("#next_step input[name=what]").evaluate_all("all => all.map((one) => one.value)")
-
-
-@pytest.mark.slow
-def test_forty_kills(playwright: Playwright, profile: Path, running: Demo) -> None:
-    """Whatever a screen said was kept, in forty lives of a browser, arrives once."""
-    dice, said = random.Random(8), [""]
-    for life in range(40):
-        with browser(playwright, profile, running) as context:
-            page = context.new_page()
-            siv_signs_in(page)
-            open_session(page, GROUP)
-            line = page.locator("form.remark:not([data-person]) input")
-            assert life == 0 or line.input_value() == said[-1], "what the life before said was kept"
-            page.route("**/entries?*", lambda route: route.abort() if dice.random() < 0.6 else route.continue_())
-            line.evaluate("(one) => { one.closest('details').open = true; }")
-            for tap in range(dice.randint(1, 5)):
-                line.fill(f"Liv {life} trykk {tap}")
-                line.blur()
-                until_said(page)
-                said.append(f"Liv {life} trykk {tap}")
-    with browser(playwright, profile, running) as context:
-        page = context.new_page()
-        siv_signs_in(page)
-        open_session(page, GROUP)
-        assert drawer(page)["waiting"] == []
-        assert page.locator("form.remark:not([data-person]) input").input_value() == said[-1]
-    print(f"40 kills, {len(said) - 1} said to be kept, none lost")
-
-
-def until_said(page: Page) -> None:
-    """Until the screen says what became of it: sent, or kept here."""
-    wait_for(lambda: page.locator("[data-kept] [data-status]").get_attribute("data-state") in ("saved", "unsent"))

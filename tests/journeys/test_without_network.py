@@ -37,6 +37,7 @@ def test_a_reload_without_network_draws_the_true_screen(siv: Page) -> None:
     tap(siv, 0)
     row(siv, "next_step", 0).get_by_label("What").fill("Gå en tur til vannet")
     says(siv, "kept safely on this device")
+    wait_for(lambda: len(drawer(siv)["waiting"]) >= 2)  # the tap and the words
     siv.reload()
     expect(siv.locator("html")).to_have_attribute("data-drawn", "offline")
     pressed(choice(siv, 0))

@@ -48,12 +48,13 @@ class Forms(HTMLParser):
         one = dict(attrs)
         if tag == "form":
             self.form = one
+        secret = tag == "input" and one.get("type") == "password"
         takes_words = tag == "textarea" or (tag == "input" and (one.get("type") or "") in WORDS)
-        if not takes_words:
+        if not takes_words and not secret:
             return
         self.asked += 1
         said = set((one.get("autocomplete") or self.form.get("autocomplete") or "").split())
-        if "off" not in said and not said & OF_ONESELF:
+        if (secret or "off" not in said) and not said & OF_ONESELF:  # a password keeper does not heed "off"
             self.remembered.append(f"{tag} {one.get('name')} in {self.form.get('action') or self.form.get('id')}")
 
     def handle_endtag(self, tag: str) -> None:
@@ -107,7 +108,8 @@ def test_no_form_with_words_about_anybody_is_remembered(held: World) -> None:
 def test_a_form_that_would_be_remembered_is_found() -> None:
     forms = Forms()
     forms.feed('<form action="/x"><textarea name="note"></textarea><input name="q" autocomplete="off"></form>')
-    assert forms.remembered == ["textarea note in /x"]
+    forms.feed('<form action="/y"><input name="pin" type="password" autocomplete="off"></form>')
+    assert forms.remembered == ["textarea note in /x", "input pin in /y"]
 
 
 @pytest.mark.parametrize("path", [one for one in TEMPLATES if MINE.search(one.read_text())], ids=lambda path: path.name)

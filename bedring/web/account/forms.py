@@ -60,7 +60,8 @@ class CodeForm(forms.Form):
     pin = forms.CharField(
         label=_("PIN"),
         max_length=12,
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        # "off" does not stop a browser's password keeper: it kept the code as a name, in the open, on a shared device
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
         error_messages={"required": _("Write the PIN.")},
     )
 

@@ -3,8 +3,8 @@
 // how it stands (parts/kept.html). What was set aside is shown, to copy, to try again or to throw away.
 
 import { Outbox } from "./_outbox.js";
-import { channel, unlockFor } from "./_unlock.js";
-import { net, useToken } from "./_net.js";
+import { channel, service, unlockFor } from "./_unlock.js";
+import { useToken } from "./_net.js";
 
 const place = document.querySelector("[data-kept]");
 const said = (state, n) => place.dataset[state].replace("#", n);
@@ -16,7 +16,7 @@ const said = (state, n) => place.dataset[state].replace("#", n);
 export function keptOn({ describe, busy = () => false, idle = () => "", onChange = () => {}, ...more }) {
   useToken(place.dataset.csrf);
   const box = new Outbox({
-    ...more, net, owner: place.dataset.owner, unlock: () => unlockFor(place.dataset.owner), channel: channel(),
+    ...more, net: service, owner: place.dataset.owner, unlock: () => unlockFor(place.dataset.owner), channel: channel(),
     onChange: () => { paint(); onChange(); },
   });
   const status = place.querySelector("[data-status]");

@@ -93,10 +93,22 @@ export async function unlockHere(now = Date.now()) {
 /** Leaving: what can be read goes; what waits stays, sealed. */
 export async function forget() {
   cookie.drop();
+  await within(["keys", "pages"], "readwrite", sweep);
+}
+function sweep(keys, pages) {
+  keys.delete("evening");
+  keys.delete("half");
+  pages.clear();
+}
+
+/** The service has said who sits here, "" for nobody: what anybody else could still read here goes. */
+export async function onlyFor(owner) {
   await within(["keys", "pages"], "readwrite", (keys, pages) => {
-    keys.delete("evening");
-    keys.delete("half");
-    pages.clear();
+    keys.get("evening").onsuccess = ({ target }) => {
+      if (!target.result || target.result.owner === owner) return;
+      cookie.drop();
+      sweep(keys, pages);
+    };
   });
 }
 

@@ -5,7 +5,7 @@
 
 import { leaving } from "./_leave.js";
 import { readAloud } from "./_read_aloud.js";
-import { waitingHere } from "./_vault.js";
+import { onlyFor, waitingHere } from "./_vault.js";
 
 let escapes = 0;
 addEventListener("keydown", (event) => {
@@ -22,10 +22,12 @@ if ("speechSynthesis" in window)
 
 leaving();
 
-/** What waits here is sent by whoever wrote it, on any page; the sign-in page says to everybody that something does. */
+/** What others could still read here goes, on the page one signs in on too. What waits is sent by whoever wrote it, on any page; the sign-in page says to everybody that something does. */
 async function whatWaits() {
-  const { owner, send } = document.body.dataset, said = document.querySelector("[data-something-waits]");
-  if (!(said || owner) || !(await waitingHere().catch(() => 0))) return;
+  const { owner = "", send } = document.body.dataset, said = document.querySelector("[data-something-waits]");
+  if (!(said || owner)) return;
+  await onlyFor(owner).catch(() => {});
+  if (!(await waitingHere().catch(() => 0))) return;
   if (said) said.hidden = false;
   if (!owner || document.querySelector("[data-kept]")) return;
   const script = document.createElement("script");

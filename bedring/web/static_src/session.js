@@ -5,6 +5,7 @@
 
 import { keptOn } from "./_kept.js";
 import { ask } from "./_net.js";
+import { service } from "./_unlock.js";
 import { whileTyping } from "./_typing.js";
 import { paintEarlier, says } from "./_earlier.js";
 
@@ -166,7 +167,8 @@ async function exchange() {
   exchange.running = true;
   try {
     const answer = await fetch(path, { redirect: "manual", cache: "no-store" });
-    if (!answer.ok) return answer.type === "opaqueredirect" || answer.status < 500 ? dropKept() : undefined;
+    if (answer.type === "opaqueredirect" || (!answer.ok && answer.status < 500)) return await notHere();
+    if (!answer.ok) return;
     const html = await answer.text();
     const fresh = new DOMParser().parseFromString(html, "text/html");
     const there = fresh.getElementById("session");
@@ -220,13 +222,15 @@ function keepBoard() {
   keepBoard.timer = setTimeout(() => box.vault?.keepPage(`${path}#board`, { cursor, board, earlier }).catch(() => {}), 300);
 }
 const dropKept = () => box.open().then((vault) => vault?.dropPage(path, `${path}#board`)).catch(() => {});
+/** No longer for this reader, if it is the service that says so, and not some network in between. */
+const notHere = () => service.who(box.owner).then(dropKept);
 
 async function look() {
   if (!document.hidden && !mine().some((item) => !item.hold)) {
     try {
       const { status, json } = await ask(`${url}?after=${cursor}`);
       if (status === 200 && json) { box.well(); take(json); }
-      else if ([0, 401, 403, 404].includes(status)) { dropKept(); tell(root.dataset.lost); }
+      else if ([0, 401, 403, 404].includes(status)) { await notHere(); tell(root.dataset.lost); }
     } catch { /* the next look comes soon */ }
   }
   setTimeout(look, document.hidden ? HIDDEN_LOOK : LOOK);

@@ -2,10 +2,12 @@
 """The outbox in Node: rule by rule, in random schedules, and with each of thirteen mistakes planted in its source."""
 
 import json
+import subprocess
 from typing import Any
 
 import pytest
 
+from build_assets import ROOT, SOURCE
 from tests.node import STATIC_SRC, node
 
 TWINS = [
@@ -57,3 +59,14 @@ def test_two_thousand_random_schedules() -> None:
 @pytest.mark.parametrize("twin", TWINS)
 def test_a_planted_mistake_is_found(twin: str) -> None:
     assert drill(60, twin, seconds=600)["bad"] > 0, "the drill would not see this mistake"
+
+
+def test_it_is_light_to_carry() -> None:
+    """Whoever opens a page on an old tablet waits for this too: what keeps and sends, at most 12 kB of it."""
+    entry = b'export * as outbox from "./_outbox.js"; export * as vault from "./_vault.js";'
+    esbuild = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
+    done = subprocess.run(
+        [esbuild, "--bundle", "--minify", "--format=esm"], cwd=SOURCE, input=entry, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert 6 * 1024 < len(done.stdout) <= 12 * 1024
