@@ -2,7 +2,8 @@
 """`make bench`: what a page costs in an installation of 500 people, and in one of 50,000 over 60 sites with 1,000,000
 entries. Queries, milliseconds in all and in the database; the ratio says what size costs.
 
-First, through the web server: a poll and a tap beside a bare insert. `python -m tests.bench web` stops after that.
+First, through the web server: a poll and a tap beside a bare insert, and what it answers in a second when twenty ask at
+once. `python -m tests.bench web` stops after that.
 """
 
 import os
@@ -24,6 +25,7 @@ from django.test import Client
 
 from bedring.kit.rows import acting_as
 from bedring.sessions.commands.entries import start_session
+from tests import many_at_once
 from tests.budgets import PAGES
 from tests.crowd import LARGE, SMALL, Size, build_crowd
 from tests.served import world_in
@@ -90,6 +92,7 @@ def main() -> None:
     """Print a line a page: queries, milliseconds in all and in the database at both sizes, and the ratio."""
     logging.disable(logging.CRITICAL)
     print(*lines(*beside_a_bare_insert()), "", sep="\n", flush=True)
+    print(*many_at_once.lines(many_at_once.many_at_once()), "", sep="\n", flush=True)
     if sys.argv[1:] == ["web"]:
         return
     few, many = measure(SMALL, "bedring_bench_small"), measure(LARGE, "bedring_bench_large")

@@ -79,7 +79,8 @@ class Leader:
     people: list[UUID]
 
 
-def _leader(number: int) -> Leader:
+def leader(number: int) -> Leader:
+    """The leader of the crowd's group of this number, with a session that is on."""
     account = Account.objects.get(email=f"leader{number}@crowd.example")
     with acting_as(account.id):
         by = actor_for(account)
@@ -170,7 +171,7 @@ def hold(evening: Evening, name: str = "bedring_load") -> Told:
         start_session(by=world.actor(world.birger), session_id=world.session.id)
     people = max(evening.people - evening.leaders, evening.leaders * 8)
     build_crowd(server.url("postgres", name), world, Size(people, 6, people * 20))
-    leaders = [_leader(number) for number in range(evening.leaders)]
+    leaders = [leader(number) for number in range(evening.leaders)]
     emails = [f"{number}@crowd.example" for number in range(evening.people - evening.leaders)]
     readers = [cookies_of(account) for account in Account.objects.filter(email__in=emails)]
     assert len(readers) == len(emails)

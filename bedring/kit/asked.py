@@ -8,7 +8,7 @@ thirds. Here a query is built once with marks in place of values; afterwards the
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Generic, Protocol, Self, TypeVar, runtime_checkable
+from typing import Any, Generic, Protocol, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -25,7 +25,6 @@ Place = tuple[int, int | None]
 """Where a value is put: which of those given, and which of a list."""
 
 
-@runtime_checkable
 class Parted(Protocol):
     """Something of which a query needs no more than its parts: ids, sets of ids, moments and plain words."""
 
@@ -65,7 +64,7 @@ def _shape(value: Any, values: list[Any]) -> Hashable:
     if isinstance(value, MANY):
         values.append(_padded(value))
         return len(values[-1])
-    if value is None or isinstance(value, PLAIN) or not isinstance(value, Parted):
+    if value is None or isinstance(value, PLAIN) or not hasattr(value, "parts"):
         return ("is", value)
     return tuple((name, _shape(part, values)) for name, part in value.parts().items())
 
@@ -87,7 +86,7 @@ def _marked(value: Any, places: dict[Any, Place], numbers: Iterator[int]) -> Any
         number, marks = next(numbers), [uuid4() for _ in _padded(value)]
         places.update({mark: (number, n) for n, mark in enumerate(marks)})
         return value.__class__(marks)
-    if value is not None and isinstance(value, Parted):
+    if hasattr(value, "parts"):
         parts = {name: _marked(part, places, numbers) for name, part in value.parts().items()}
         return value.__class__.of_parts(parts)
     return value

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import many_at_once
 from tests.load import Evening, Told, hold, lines, main
 
 
@@ -29,6 +30,14 @@ def test_a_small_evening(another_database: None, worker_id: str) -> None:
     assert len(told.took["session screen"]) == 2
     assert len(told.took["own page"]) >= 12
     assert len(told.took["poll"]) > len(told.took["tap"]) >= 2
+
+
+@pytest.mark.slow
+def test_a_few_at_once(another_database: None, worker_id: str) -> None:
+    found = many_at_once.many_at_once(2, 1.0, f"bedring_many_{worker_id}")
+    assert {workers: set(paces) for workers, paces in found.items()} == {n: {"taps", "My page"} for n in (1, 2)}
+    assert all(pace.a_second > 0 < pace.p50 for paces in found.values() for pace in paces.values())
+    assert len(list(many_at_once.lines(found))) == 3
 
 
 def test_what_it_prints() -> None:
