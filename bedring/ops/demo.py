@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import psycopg
 
 from bedring.kit.refusals import Stop
 from bedring.ops import postgres
-from bedring.ops.keep import StartedAgain, keep, stop_on_signals
+from bedring.ops.keep import StartedAgain, end_all, keep, stop_on_signals
 from bedring.ops.run import check_port
 
 HOST = "127.0.0.1"
@@ -51,16 +51,24 @@ def run_demo(*, port: int, data: Path | None, reset: bool) -> int:
     if not is_filled():
         print("The made-up centres, with some weeks of sessions:")
         fill(running.url(postgres.OWNER), say=lambda words: print(f"  {words}", flush=True))
-    with _told("Web server and worker"):
-        children = [
-            StartedAgain("serve", lambda: _spawn("serve", "--port", str(port))),
-            StartedAgain("worker", lambda: _spawn("worker", "--unkept")),
-        ]
-        _wait_until_up(port, children[0].process)
-    _tell(port, time.monotonic() - began, fresh)
-    keep(children, running.stand_up)
+    _live(port, lambda: _tell(port, time.monotonic() - began, fresh), running.stand_up)
     print("\nStopping.")
     return 0
+
+
+def _live(port: int, tell: Callable[[], None], tend: Callable[[], None]) -> None:
+    """Web server and worker, until Ctrl-C. They end with us too when we are stopped before anything keeps them."""
+    children: list[StartedAgain] = []
+    try:
+        with _told("Web server and worker"):
+            children.append(StartedAgain("serve", lambda: _spawn("serve", "--port", str(port))))
+            children.append(StartedAgain("worker", lambda: _spawn("worker", "--unkept")))
+            _wait_until_up(port, children[0].process)
+        tell()
+    except BaseException:
+        end_all(children)
+        raise
+    keep(children, tend)
 
 
 def _folder(data: Path | None, reset: bool) -> Path:

@@ -72,12 +72,17 @@ def keep(what: Sequence[StartedAgain], tend: Callable[[], None] = lambda: None, 
     except KeyboardInterrupt:
         pass
     finally:
-        for one in what:
-            one.end(signal.SIGTERM)
-        for one in what:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                one.process.wait(TO_FINISH)
-            one.end(signal.SIGKILL)
+        end_all(what)
+
+
+def end_all(what: Sequence[StartedAgain]) -> None:
+    """Stop them in order, with a while to finish what they are doing."""
+    for one in what:
+        one.end(signal.SIGTERM)
+    for one in what:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            one.process.wait(TO_FINISH)
+        one.end(signal.SIGKILL)
 
 
 def stop_on_signals() -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reaching a participant: fetching is checking, and looking is logged, in one call."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,17 +35,20 @@ def participants(
     kind: Thing,
     purpose: Purpose,
     thing_id: UUID | None = None,
+    things: Mapping[UUID, Collection[UUID]] | None = None,
     record: bool = False,
     notes: bool = False,
 ) -> list[PersonSeen]:
     """Those of `ids` whom the actor may look at, by name; each look is logged. `record`: as readers of the record.
 
-    `thing_id`: the one thing of its kind that is looked at. `notes`: those too of whom the actor still writes the last
+    `thing_id`: the one thing of its kind that is looked at; `things`: those of each person, where there are several.
+    `notes`: those too of whom the actor still writes the last
     notes.
     """
     rows = _allowed(actor=actor, ids=set(ids), record=record, notes=notes)
     found = in_order(map(seen, rows), lambda person: person.called)
-    note_look(actor, found, kind=kind, purpose=purpose, thing_id=thing_id)
+    looks = [(one, thing) for one in found for thing in (things or {}).get(one.id, (thing_id,))]
+    note_looks(actor, looks, kind=kind, purpose=purpose)
     return found
 
 

@@ -76,6 +76,29 @@ def test_a_web_server_that_ends_at_once_is_told_and_where_to_read_why(
         demo._wait_until_up(free_port(), ended)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("when", [KeyboardInterrupt, Stop])
+def test_stopped_before_anything_is_kept_it_leaves_nothing_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: type[BaseException]
+) -> None:
+    """Ctrl-C in the seconds while the web server comes up, or a web server that does not."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def sleeper(*_words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", "import time; time.sleep(60)"]
+        begun.append(subprocess.Popen(command, start_new_session=True))
+        return begun[-1]
+
+    def stopped(*_: object) -> None:
+        raise when("now")
+
+    monkeypatch.setattr(demo, "_spawn", sleeper)
+    monkeypatch.setattr(demo, "_wait_until_up", stopped)
+    with pytest.raises(when):
+        demo._live(8000, lambda: None, lambda: None)
+    assert len(begun) == 2
+    assert all(one.poll() is not None for one in begun)
+
+
 def test_everybody_one_can_sign_in_as_is_in_it() -> None:
     names = {name for _role, name in demo_data.WHO}
     source = Path(demo_data.__file__).read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tonight and the session itself."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -186,7 +186,7 @@ def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board
         return newest, None, {}
     names = {one.account_id: one.name for one in _leaders([session_id])[session_id]}
     board = boards([session_id])[session_id]
-    _look(actor, {person for _, person, _ in board.newest if person}, session_id, notes=True)
+    _look(actor, {person: {session_id} for _, person, _ in board.newest if person}, notes=True)
     return newest, board, names
 
 
@@ -249,11 +249,11 @@ def _expected(
     ]
     written = _written(sessions={s.id for s in sessions if s.opened_at})
     closed = {s.id for s in sessions if s.closed_at}
-    live = {person for _, person in coming} | {w.participant_id for w in written if w.session_id not in closed}
-    over = {w.participant_id for w in written if w.session_id in closed}
-    live, over = (ids if of is None else ids & of for ids in (live, over))
-    which = sessions[0].id if len(sessions) == 1 else None
-    by_id = {p.id: p for p in [*_look(actor, live, which, notes=False), *_look(actor, over, which, notes=True)]}
+    live, over = defaultdict[UUID, set[UUID]](set), defaultdict[UUID, set[UUID]](set)
+    for at, person in [*coming, *((one.session_id, one.participant_id) for one in written)]:
+        if of is None or person in of:
+            (over if at in closed else live)[person].add(at)
+    by_id = {p.id: p for p in [*_look(actor, live, notes=False), *_look(actor, over, notes=True)]}
     found: dict[UUID, list[_One]] = {s.id: [] for s in sessions}
     for session in planned.values():
         people = [by_id[person] for at, person in coming if at == session and person in by_id]
@@ -279,11 +279,11 @@ def _written(sessions: set[UUID]) -> QuerySet[Expected, Any]:
     return Expected.objects.filter(session__in=sessions)
 
 
-def _look(actor: Actor, ids: set[UUID], session: UUID | None, *, notes: bool) -> list[Any]:
-    """`session`: the one that is looked at; None for a list of them."""
-    if not ids:
+def _look(actor: Actor, where: Mapping[UUID, set[UUID]], *, notes: bool) -> list[Any]:
+    """`where`: the sessions in which each of these people is looked at, in a list of them too."""
+    if not where:
         return []
-    return trust.participants(actor, ids, kind=Thing.SESSION, purpose=Purpose.SESSION, thing_id=session, notes=notes)
+    return trust.participants(actor, where, kind=Thing.SESSION, purpose=Purpose.SESSION, things=where, notes=notes)
 
 
 def _person(one: _One, session: Session, board: Board, work: dict[UUID, WorkingOn], steps: dict[UUID, Any]) -> Person:

@@ -13,7 +13,7 @@ GROUP = "SELECT id FROM imr_sessions_course WHERE name = %s"
     Function("bedring_facts", "(m.ends IS NULL OR", "(true OR"),
     Function("bedring_reach", "(m.ends IS NULL OR", "(true OR"),
     Text(
-        "bedring/people/commands.py",
+        "bedring/people/commands/roles.py",
         "exists():\n        end_sign_ins(held.account_id)\n",
         "exists():\n        pass\n",
     ),
@@ -52,7 +52,7 @@ def ended_leading(t: Target) -> str | None:
 
 @way(
     "reading about somebody who has left the group",
-    Text("bedring/people/commands.py", "    worked.end_now()\n", ""),
+    Text("bedring/people/commands/working.py", "    worked.end_now()\n", ""),
 )
 def ended_place(t: Target) -> str | None:
     birger, group, petra = t.enter("Birger Bjørkeblad"), t.one(GROUP, "Fyrgruppa"), t.person("Petra Perlemor")

@@ -43,7 +43,7 @@ def pages_of(browser: Browser, *addresses: str) -> dict[str, str]:
     "the board of a session, asked for without its page, and no row in the read log",
     Text(
         "bedring/sessions/queries/rooms.py",
-        "    _look(actor, {person for _, person, _ in board.newest if person}, session_id, notes=True)\n",
+        "    _look(actor, {person: {session_id} for _, person, _ in board.newest if person}, notes=True)\n",
         "",
     ),
 )
