@@ -24,7 +24,7 @@ METHODS, DEVICE, BEGAN, SEEN = "account_authentication_methods", "device", "bega
 SIGN_IN, ACCOUNT = (tuple(f.attname for f in of._meta.concrete_fields) for of in (SignIn, Account))
 WHO_COMES = f"""
 SELECT {", ".join(f"s.{name}" for name in SIGN_IN)}, {", ".join(f"a.{name}" for name in ACCOUNT)}, to_jsonb(f),
-       set_config('bedring.actor', s.account_id::text, true)
+       set_config('bedring.actor', s.account_id::text, true) || set_config('bedring.light', '', true)
 FROM people_signin s LEFT JOIN people_account a ON a.id = s.account_id LEFT JOIN bedring_facts(s.account_id, %(now)s) f
      ON a.id IS NOT NULL
 WHERE s.session_key = %(key)s AND s.expire_date > now()"""  # noqa: S608  (names of columns)
