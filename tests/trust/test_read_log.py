@@ -73,7 +73,7 @@ def test_no_log_no_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the log is broken")
 
-    monkeypatch.setattr(queries, "note_look", broken)
+    monkeypatch.setattr(queries, "note_looks", broken)
     client = browser(world.birger)
     client.raise_request_exception = False
     answer = client.get(f"/tonight/{world.session.id}/")
