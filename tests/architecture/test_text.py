@@ -32,10 +32,6 @@ ALLOWED: dict[str, tuple[list[str], str]] = {
         "so many rows are shown",
     ),
     "sessions/queries/titles.py": (["slug.replace('-', ' ').capitalize()"], "a page that is gone, by its slug"),
-    "trust/queries.py": (
-        ["found.order_by(F('explained__at').asc(nulls_first=True), '-look__at')[:MOST_STRANGE]"],
-        "so many rows are shown",
-    ),
     "web/mine/page.py": (["words[:1].upper()"], "the beginning of a sentence of ours"),
     "web/parts/parcels.py": (["str(one.get('id', ''))[:64]"], "an id that was no id, said back"),
     "web/parts/sheet_fields.py": (["[*(value or []), *[{}] * SPARE_ROWS][:MOST_ROWS]"], "rows of a table"),
