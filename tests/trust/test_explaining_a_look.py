@@ -30,7 +30,7 @@ def rita_looks(world: World, at: Participant, kind: Thing = Thing.GOAL) -> None:
 
 def found(world: World, by: Account) -> list[tuple[str, bool]]:
     """At whom, and whether it is marked, in the order of the page."""
-    return [(one.person.split()[0], bool(one.explained_by)) for one in strange_looks(as_(by))]
+    return [(one.person.split()[0], bool(one.explained_by)) for one in strange_looks(as_(by)).rows]
 
 
 def test_open_ones_stand_first_and_of_each_the_newest(world: World) -> None:
@@ -41,7 +41,7 @@ def test_open_ones_stand_first_and_of_each_the_newest(world: World) -> None:
     with clock.stopped_at(now + timedelta(days=3)):
         search()
     assert found(world, world.eva) == [("Ane", False), ("Arne", False), ("Aud", False)]
-    first = strange_looks(as_(world.eva))[0]
+    first = strange_looks(as_(world.eva)).rows[0]
     explain_look(by=as_(world.eva), found_id=first.id)
     assert found(world, world.eva) == [("Arne", False), ("Aud", False), ("Ane", True)]
 
@@ -53,7 +53,7 @@ def test_each_leads_what_happened_at_their_own_places(world: World) -> None:
     assert found(world, world.eva) == [("Ane", False)]
     assert found(world, world.cathrine) == [("Carl", False)]
     assert sorted(found(world, world.rita)) == [("Ane", False), ("Carl", False)]
-    (carls,) = strange_looks(as_(world.cathrine))
+    (carls,) = strange_looks(as_(world.cathrine)).rows
     with pytest.raises(NotThere):
         explain_look(by=as_(world.eva), found_id=carls.id)
 
@@ -63,10 +63,10 @@ def test_one_who_leads_with_her_sees_that_it_is_marked_and_by_whom(world: World)
     give_role(by=by, account=world.bodil, organisation_id=world.fjellvik.id, role=Role.PROGRAMME_LEADER)
     looked = a_look_to_explain(world)
     browser(world.bodil).post(reverse("groups_look_explained", args=[looked]))
-    (told,) = strange_looks(as_(world.eva))
+    (told,) = strange_looks(as_(world.eva)).rows
     assert told.explained_by == world.bodil.name
     browser(world.eva).post(reverse("groups_look_explained", args=[looked]))
-    (told,) = strange_looks(as_(world.eva))
+    (told,) = strange_looks(as_(world.eva)).rows
     assert told.explained_by == world.bodil.name, "who was first has marked it"
 
 

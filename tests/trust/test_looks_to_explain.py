@@ -69,7 +69,7 @@ def test_a_relation_that_had_ended_is_found(world: World) -> None:
 
 def test_the_leader_of_the_programme_sees_who_and_what_and_her_look_is_logged(world: World) -> None:
     a_look_to_explain(world)
-    (found,) = strange_looks(world.actor(world.eva))
+    (found,) = strange_looks(world.actor(world.eva)).rows
     assert (found.who, found.thing, found.towards) == ("Rita Region", Thing.GOAL, Towards.PROGRAMME_LEADER)
     set_actor(world.ane.account_id)
     assert AccessLog.objects.filter(participant=world.ane, account=world.eva, kind=Thing.READ_LOG).exists()
@@ -80,7 +80,7 @@ def test_it_is_marked_once_by_somebody_else(world: World) -> None:
     for _twice in range(2):
         explain_look(by=world.actor(world.eva), found_id=found)
     assert LookExplained.objects.count() == 1
-    (shown,) = strange_looks(world.actor(world.eva))
+    (shown,) = strange_looks(world.actor(world.eva)).rows
     assert shown.explained_by == world.eva.name
     set_actor(world.rita.id)
     with pytest.raises(Refused, match="own_look"):
