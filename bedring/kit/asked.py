@@ -8,7 +8,7 @@ thirds. Here a query is built once with marks in place of values; afterwards the
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -25,20 +25,12 @@ Place = tuple[int, int | None]
 """Where a value is put: which of those given, and which of a list."""
 
 
-class Parted(Protocol):
-    """Something of which a query needs no more than its parts: ids, sets of ids, moments and plain words."""
-
-    def parts(self) -> Mapping[str, Any]: ...
-    @classmethod
-    def of_parts(cls, parts: Mapping[str, Any]) -> Self: ...
-
-
 class Asked(Generic[M]):
     """`make` builds the query from what it is asked with, by name, and may branch on which of it is empty.
 
     Ids, lists and sets of ids and moments are values: of them it may not branch on anything else. All else (words,
-    numbers, None) is part of the question: for each the SQL is made anew, so let it be little. A `Parted` thing is
-    asked by its parts, and `make` is handed one made of them. The present is `clock.now()` as it is: of an hour ago or
+    numbers, None) is part of the question: for each the SQL is made anew, so let it be little. What has `parts()` and
+    `of_parts(parts)`, as an Actor, is asked by those, and `make` is handed one made of them. The present is `clock.now()` as it is: of an hour ago or
     of a day there is none in the query. For each number of ids in the lists the SQL is made once, so that PostgreSQL
     has seen it too.
     """
