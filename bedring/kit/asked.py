@@ -30,9 +30,9 @@ class Asked(Generic[M]):
 
     Ids, lists and sets of ids and moments are values: of them it may not branch on anything else. All else (words,
     numbers, None) is part of the question: for each the SQL is made anew, so let it be little. What has `parts()` and
-    `of_parts(parts)`, as an Actor, is asked by those, and `make` is handed one made of them. The present is `clock.now()` as it is: of an hour ago or
-    of a day there is none in the query. For each number of ids in the lists the SQL is made once, so that PostgreSQL
-    has seen it too.
+    `of_parts(parts)`, as an Actor, is asked by those, and `make` is handed one made of them. The present is
+    `clock.now()` as it is: of an hour ago or of a day there is none in the query. For each number of ids in the lists
+    the SQL is made once, so that PostgreSQL has seen it too.
     """
 
     def __init__(self, make: Callable[..., QuerySet[M, Any]]) -> None:
