@@ -66,16 +66,6 @@ TWINS: dict[str, Changes] = {
             )
         ]
     },
-    "takes any answer for a yes": {
-        "_outbox.js": [
-            ("if (status === 200 && json?.answers)", "if (status === 200)"),
-            (
-                "new Map(json.answers.map(",
-                "new Map((json?.answers || parcel.map((p) => ({ id: p.id, stored: true }))).map(",
-            ),
-            ("this.#hear(json.answers)", "this.#hear(json?.answers || [])"),
-        ]
-    },
 }
 """Ways of losing a word, each of which the drill must find in every run."""
 
