@@ -70,7 +70,7 @@ ON_DISK = {
     ],
     "rows_to_screens": [
         ("bedring/people/queries.py", "-> list[Colleague]:", "-> list[Account]:"),
-        ("bedring/trust/queries.py", "-> LooksPage:", "-> QuerySet[AccessLog]:"),
+        ("bedring/trust/queries.py", "-> Stretch[LookTold]:", "-> QuerySet[AccessLog]:"),
     ],
     "long_files": [("bedring/garden/queries.py", "", "\n" * 400)],
 }
