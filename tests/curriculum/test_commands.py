@@ -9,7 +9,6 @@ import pytest
 from bedring.curriculum.commands import (
     LONGEST,
     NotContent,
-    SomebodyElseChanged,
     digest,
     problems_of,
     put_file,
@@ -18,7 +17,7 @@ from bedring.curriculum.commands import (
     topic_of,
     versions,
 )
-from bedring.kit.refusals import Refused
+from bedring.kit.refusals import Refused, SomebodyElseWrote
 
 TOPIC = "modules/small-things/topics/one-thing.en.md"
 BY = uuid4()
@@ -62,7 +61,7 @@ def test_each_earlier_one_is_kept_the_newest_first(folders: tuple[Path, Path]) -
 def test_over_what_somebody_else_wrote_nothing_is_put(folders: tuple[Path, Path]) -> None:
     before = text_of(folders, TOPIC)
     put(folders, f"{before}\nTheirs came first.\n")
-    with pytest.raises(SomebodyElseChanged) as other:
+    with pytest.raises(SomebodyElseWrote) as other:
         put(folders, f"{before}\nMine came after.\n", seen=digest(before))
     assert other.value.theirs.endswith("Theirs came first.\n")
     assert text_of(folders, TOPIC).endswith("Theirs came first.\n")

@@ -10,6 +10,7 @@ from bedring.curriculum import queries as curriculum
 from bedring.goals.queries import StepSeen
 from bedring.goals.rules import StepState, StepWords
 from bedring.kit import clock
+from bedring.kit.stretch import Stretch
 from bedring.web.parts import reading
 from bedring.web.parts.fields import OwnWords
 from bedring.web.parts.sections import Line, Section
@@ -57,6 +58,7 @@ def samples() -> dict[str, object]:
         "wrong": SampleForm({"wrong-what": "", "wrong-shown": "on"}, prefix="wrong"),
         "topic": (topic := curriculum.topic(*place, language)),
         "worksheets": reading.worksheets(place[0], topic),
+        "stretch": Stretch((), 2, 1, 3),
         "variants": [("short", "Å", "æ"), ("long", NAMES[1], NAMES[1])],
         "variant": "short",
         "stories": [{"title": "Å", "told_by": NAMES[2], "content_note": "æ", "html": "<p>Å</p>"}],
