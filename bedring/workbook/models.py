@@ -30,6 +30,16 @@ class Sheet(Mine):
         indexes = [models.Index(fields=["participant", "begun_at"], name="sheets_of_a_person")]
 
 
+class SheetEvent(Trail):
+    """A sheet was shown to the team, or kept back. The person's alone to know of. Added, never changed."""
+
+    number = numbered("workbook_sheetevent_numbers")
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="trail")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    shown = models.BooleanField()
+
+
 class Answer(Trail):
     """What was written in one field (its `key`) at one time. Added, never changed. The id is made by the device."""
 

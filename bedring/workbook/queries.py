@@ -19,7 +19,7 @@ from bedring.people.rules import Actor, PersonSeen
 from bedring.trust import queries as trust
 from bedring.trust.rules import Purpose, Thing
 from bedring.workbook import access
-from bedring.workbook.models import Answer, RefusedAnswer, Wording
+from bedring.workbook.models import Answer, RefusedAnswer, SheetEvent, Wording
 from bedring.workbook.rules import Filled, Given, Wrong, what_stands
 
 
@@ -140,6 +140,21 @@ def sheet(actor: Actor, sheet_id: UUID, choices: Mapping[str, str] | None = None
 def _refused(refused: Iterable[RefusedAnswer], taken: Iterable[Answer]) -> tuple[NotTaken, ...]:
     lost = still_lost(refused, taken, lambda row: (row.key, row.by_id))
     return tuple(NotTaken(one.key, one.by_id, one.at, Wrong(one.reason)) for one in lost)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A sheet was shown to the group leaders at this time; or kept back, when not `shown`."""
+
+    at: datetime
+    shown: bool
+
+
+def showings(actor: Actor, sheet_id: UUID) -> tuple[Showing, ...]:
+    """When the actor's own sheet was shown and kept back, newest first; none of anybody else's."""
+    mine = access.visible_sheets(actor).filter(id=sheet_id, participant=actor.participant_id)
+    events = SheetEvent.objects.filter(sheet__in=mine).order_by("-made_at", "-number")
+    return tuple(Showing(event.made_at, event.shown) for event in events)
 
 
 def history(actor: Actor, sheet_id: UUID) -> SheetPage:

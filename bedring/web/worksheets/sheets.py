@@ -164,6 +164,7 @@ def history(request: Request, sheet: UUID) -> HttpResponse:
         "page": page,
         "title": page.worksheet.title[language],
         "fields": [(one.label[language], found) for one in page.worksheet.fields if (found := told(one))],
+        "showings": queries.showings(request.actor, sheet),
         "shell_page": "parts/mine.html",
     }
     return render(request, "worksheets/history.html", context)

@@ -11,9 +11,10 @@ from django.db import transaction
 from bedring.curriculum import queries as curriculum
 from bedring.kit import clock
 from bedring.kit.refusals import NotThere
+from bedring.kit.trail import added
 from bedring.people.access import can_look_at_participant
 from bedring.people.rules import Actor, TakesPart
-from bedring.workbook.models import Sheet, Wording
+from bedring.workbook.models import Sheet, SheetEvent, Wording
 from bedring.workbook.rules import Filled
 
 
@@ -43,11 +44,15 @@ def begin_sheet(*, by: Actor, participant: TakesPart, module: str, worksheet: st
 
 @transaction.atomic
 def show_sheet(*, by: Actor, sheet_id: UUID, team_sees: bool) -> Sheet:
-    """The person shows a sheet they filled in alone to those who work with them, or takes it back."""
+    """The person shows a sheet they filled in alone to those who work with them, or takes it back. Twice is once."""
     mine = Sheet.objects.filter(id=sheet_id, participant=by.participant_id) if by.participant_id else None
     sheet = mine.select_for_update().first() if mine is not None else None
     if sheet is None or sheet.filled != Filled.ALONE:
         raise NotThere
-    sheet.team_sees = team_sees
-    sheet.save(update_fields=["team_sees"])
+    if sheet.team_sees is not team_sees:
+        sheet.team_sees = team_sees
+        sheet.save(update_fields=["team_sees"])
+        whose = {"participant_id": sheet.participant_id, "organisation_id": sheet.organisation_id}
+        now = {"made_at": clock.now(), "received_at": clock.now()}
+        added([SheetEvent(sheet=sheet, shown=team_sees, by_id=by.account_id, **whose, **now)])
     return sheet

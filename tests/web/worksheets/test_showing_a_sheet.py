@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Showing a sheet of my own: they read what stands, cannot write in it, I read that they did; taken back it is gone."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from bedring.kit import clock
+from bedring.kit.trail import added
 from bedring.people.models import Account
 from bedring.sessions.commands.courses import change_enrolment
 from bedring.sessions.rules.places import Change
 from bedring.trust.models import AccessLog
-from bedring.workbook.models import Answer, Sheet
+from bedring.workbook.models import Answer, Sheet, SheetEvent
+from bedring.workbook.queries import showings
 from tests.acting import as_
 from tests.addresses import parcel_of
 from tests.people_of_mine import reads
@@ -162,3 +167,50 @@ def test_what_is_filled_in_together_is_neither_shown_nor_hidden(world: World, an
 def test_a_sheet_that_is_none(ane: Client) -> None:
     assert show(ane, uuid4()).status_code == 404
     assert ane.get(reverse("sheet_show", args=[uuid4()])).status_code == 404
+
+
+def story(client: Client, sheet: UUID) -> list[str]:
+    """What the sheet's history says of who sees it, newest first."""
+    html = client.get(reverse("sheet_history", args=[sheet])).content.decode()
+    return [what for what in re.findall(r"<li>([^<]+)<br>", html) if what in (SHOWN, KEPT)]
+
+
+SHOWN, KEPT = "Shown to your group leaders", "Kept to yourself"
+
+
+def test_that_it_was_shown_and_kept_back_is_written_down(world: World, ane: Client, sheet: UUID) -> None:
+    ane.cookies["django_language"] = "en"
+    assert story(ane, sheet) == []
+    for said in ("yes", "yes", "no", "yes"):
+        show(ane, sheet, said)
+    assert story(ane, sheet) == [SHOWN, KEPT, SHOWN], "twice is once"
+
+
+def test_that_it_was_kept_back_is_mine_alone_to_know(world: World, ane: Client, sheet: UUID) -> None:
+    for said in ("yes", "no", "yes"):
+        show(ane, sheet, said)
+    assert opens(world.birger, sheet)
+    for other in (world.birger, world.gro, world.eva, world.arne.account, world.cathrine):
+        as_(other)
+        assert not SheetEvent.objects.exists(), other.name
+        assert showings(world.actor(other), sheet) == ()
+        assert browser(other).get(reverse("sheet_history", args=[sheet])).status_code == 404
+    as_(world.ane.account)
+    assert [one.shown for one in showings(world.actor(world.ane.account), sheet)] == [True, False, True]
+
+
+def test_nobody_writes_it_of_somebody_elses_sheet(world: World, ane: Client, sheet: UUID) -> None:
+    show(ane, sheet)
+    for by, person in ((world.birger, world.ane), (world.arne.account, world.arne), (world.arne.account, world.ane)):
+        as_(by)
+        event = SheetEvent(
+            sheet_id=sheet,
+            shown=False,
+            by_id=by.id,
+            participant_id=person.id,
+            organisation_id=person.organisation_id,
+            made_at=clock.now(),
+            received_at=clock.now(),
+        )
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            added([event])
