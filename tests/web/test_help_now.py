@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from bedring.curriculum import queries as curriculum
 from bedring.kit.rows import set_actor
-from bedring.people.commands import _add_organisation
+from bedring.people.commands.places import _add_organisation
 from bedring.people.models import Organisation
 from bedring.people.rules import OrganisationKind
 from tests.signed_in import browser
