@@ -31,7 +31,12 @@ def taken(client: Client, session: Session, *taps: dict[str, Any]) -> dict[str, 
     """The board after these taps, all of which are taken in."""
     told = json.loads(sends(client, session, *taps).content)
     assert [answer["stored"] for answer in told["answers"]] == [True] * len(taps), told["answers"]
-    board: dict[str, Any] = told["board"]
+    return board_of(client, session)
+
+
+def board_of(client: Client, session: Session) -> dict[str, Any]:
+    """The board as the next look for news brings it."""
+    board: dict[str, Any] = client.get(f"/tonight/{session.id}/entries?after=0").json()["board"]
     return board
 
 

@@ -70,7 +70,7 @@ class Service:
     def stop(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.web.pid, signal.SIGTERM)
-        self.web.wait(20)
+        self.web.wait(60)
         self.running.server.stop()
 
 

@@ -4,6 +4,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from bedring.goals.commands import agree_on_step, look_at_step, move_step
 from bedring.goals.models import Step, StepEvent
@@ -97,6 +98,7 @@ def test_a_stranger_moves_and_looks_at_nothing(world: World, who: str) -> None:
 
 
 def test_a_supporter_reads_it_and_is_refused_in_words(world: World) -> None:
+    translation.activate("en")
     for deed in (
         lambda by: move_step(by=by, step_id=world.step.id, move=StepMove.REST),
         lambda by: look_at_step(by=by, step_id=world.step.id, look=Went.DONE),
