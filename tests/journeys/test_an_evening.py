@@ -3,7 +3,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.journeys.conftest import Visit, accessible
 from tests.journeys.offline import open_session, says
@@ -110,3 +110,47 @@ def test_taps_survive_a_lost_network(visit: Visit) -> None:
     says(siv, "All saved")
     siv.reload()
     expect(here).to_have_attribute("aria-pressed", str(not before).lower())
+
+
+def test_an_answer_from_before_a_tap_does_not_take_it_off_the_screen(visit: Visit) -> None:
+    """A look for news is under way, slowly, when somebody taps: what it tells is older, and the tap stays pressed."""
+    birger, gro = (visit(who, width=820, height=1180) for who in ("Birger Bjørkeblad", "Gro Granbar"))
+    open_session(birger, "Bjørkegruppa")
+    gro.goto(birger.url)
+    first, second = (birger.locator("#welcome [data-row]").nth(n) for n in (0, 1))
+    held: list[tuple[Route, APIResponse]] = []
+
+    def slow(route: Route) -> None:
+        answer = route.fetch()
+        if "board" in answer.json() and not held:
+            held.append((route, answer))
+        else:
+            route.fulfill(response=answer)
+
+    birger.route("**/entries?after=*", slow)
+    theirs = gro.locator("#welcome [data-row]").nth(0).get_by_role("button", name="Not here", exact=True)
+    was = theirs.get_attribute("aria-pressed")
+    theirs.click()
+    expect(theirs).to_have_attribute("aria-pressed", "false" if was == "true" else "true")
+    for _try in range(100):
+        if held:
+            break
+        birger.wait_for_timeout(100)
+    mine = second.get_by_role("button", name="Sent word", exact=True)
+    pressed = "false" if mine.get_attribute("aria-pressed") == "true" else "true"
+    with birger.expect_response(lambda answer: answer.request.method == "POST" and "/entries" in answer.url):
+        mine.click()
+    expect(mine).to_have_attribute("aria-pressed", pressed)
+    birger.evaluate(
+        """(button) => { window.shown = []; new MutationObserver(() => window.shown.push(button.ariaPressed))
+             .observe(button, { attributeFilter: ["aria-pressed"] }); }""",
+        mine.element_handle(),
+    )
+    route, answer = held[0]
+    with birger.expect_response(lambda answer: "/entries?after=" in answer.url and answer.request.method == "GET"):
+        route.fulfill(response=answer)
+    expect(first.get_by_role("button", name="Not here", exact=True)).to_have_attribute(
+        "aria-pressed", theirs.get_attribute("aria-pressed") or ""
+    )
+    expect(mine).to_have_attribute("aria-pressed", pressed)
+    assert set(birger.evaluate("window.shown")) == {pressed}, "never off, not for a moment"

@@ -16,6 +16,7 @@ const asServed = document.body.innerHTML; // before anything is painted
 const root = document.getElementById("session");
 const url = root.dataset.entries, path = location.pathname;
 let { cursor, board, earlier } = JSON.parse(document.getElementById("start").textContent);
+let stored = 0; // how much of this page's own was taken in
 let fetched = drawing(board); // what the parts of the page here, or left to exchange, were made from
 
 const keyOf = ({ kind, person, value }) =>
@@ -63,6 +64,7 @@ const box = keptOn({
   },
   onStored: (items) => {
     const laid = items.filter((item) => item.url === url && item.body.kind);
+    stored += laid.length;
     if (laid.length) take({ cursor, earlier, board: laid.reduce((all, { body }) => ({ ...all, [keyOf(body)]: body.value }), board) });
   },
 });
@@ -227,9 +229,10 @@ const notHere = () => service.who(box.owner).then(dropKept);
 
 async function look() {
   if (!document.hidden && !mine().some((item) => !item.hold)) {
+    const before = stored;
     try {
       const { status, json } = await ask(`${url}?after=${cursor}`);
-      if (status === 200 && json) { box.well(); take(json); }
+      if (status === 200 && json) { box.well(); if (stored === before) take(json); } // else it is older than what shows: the next one tells
       else if ([0, 401, 403, 404].includes(status)) { await notHere(); tell(root.dataset.lost); }
     } catch { /* the next look comes soon */ }
   }
