@@ -3,20 +3,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bedring.kit import clock
-from bedring.kit.asked import Asked
 from bedring.kit.dates import days_later
 from bedring.kit.fold import really_made_at
 from bedring.kit.refusals import Refused
 from bedring.kit.trail import taken_in
-from bedring.people.models import Participant
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses import is_on_again, plan_session
@@ -81,10 +77,10 @@ def _refuse(by: Actor, session_id: UUID, entry: Sent) -> list[Receipt]:
 @transaction.atomic
 def _take_in(by: Actor, session_id: UUID, sent: Sequence[Sent], sent_at: datetime) -> list[Receipt]:
     session, now = locked(by, session_id), clock.now()
-    standing = Standing.of(session, [s.id for s in sent])
-    new = [s for s in sent if s.id not in standing.known]
-    parcel = Arrivals(by, session, standing, _people(by, session, {s.participant_id for s in new if s.participant_id}))
-    for one in new:
+    about = {s.participant_id for s in sent if s.participant_id}
+    standing = Standing.of(by, session, [s.id for s in sent], about)
+    parcel = Arrivals(by, session, standing)
+    for one in (s for s in sent if s.id not in standing.known):
         parcel.read(one, really_made_at(one.made_at, sent_at, now))
     parcel.move_goals()
     numbers = standing.known | parcel.write()
@@ -93,22 +89,6 @@ def _take_in(by: Actor, session_id: UUID, sent: Sequence[Sent], sent_at: datetim
     if parcel.good and session.closed_at:
         write_down_end(session, by, boards([session.id])[session.id])
     return [parcel.refused.get(s.id) or Receipt(s.id, stored=True, number=numbers[s.id]) for s in sent]
-
-
-def _people(by: Actor, session: Session, about: set[UUID]) -> set[UUID]:
-    """Those of `about` whom the actor may write of in this session."""
-    of = {"session": session.id, "course": session.course_id}
-    begun = {"begun": session.opened_at is not None, "over": session.closed_at is not None}
-    return set(_expected(actor=by, about=about, **of, **begun)) if about else set()
-
-
-@Asked
-def _expected(
-    actor: Actor, about: list[UUID], session: UUID, course: UUID, begun: bool, over: bool
-) -> QuerySet[Participant, Any]:
-    at = {"opened_at": clock.now() if begun else None, "closed_at": clock.now() if over else None}
-    meant = Session(id=session, course_id=course, **at)
-    return access.visible_people(actor, meant).filter(id__in=about).values_list("id", flat=True)
 
 
 def note_was_signed(*, by: Actor, session: Session, participant_id: UUID | None) -> None:

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet, TextField, Value
 
 from bedring.curriculum import queries as curriculum
 from bedring.goals import commands as goals
 from bedring.goals.rules import Went
+from bedring.kit import clock
 from bedring.kit.asked import Asked
 from bedring.kit.text import kept
 from bedring.kit.trail import added
 from bedring.people.rules import Actor
+from bedring.sessions import access
 from bedring.sessions.commands.ledger import Receipt, Sent, entry, write_refusals
 from bedring.sessions.models import Entry, Said, Session
 from bedring.sessions.rules.board import Key, key_of
@@ -32,30 +34,49 @@ class Counts:
     by_id: UUID
 
 
+SAID, KNOWN, PERSON = "said", "known", "person"
+"""What a row of the answer is: what is said now, an entry of the parcel that is known, somebody it may be about."""
+
+
 @Asked
-def _standing(session: UUID, sent: list[UUID]) -> QuerySet[Said, Any]:
-    columns = ("kind", "participant_id", "key", "made_at", "by_id", "number")
-    said = Said.objects.filter(session=session).values_list("entry_id", *columns, Value(False))
-    known = Entry.objects.filter(session=session, id__in=sent).values_list("id", *columns, Value(True))
-    return said.union(known, all=True)
+def _standing(
+    actor: Actor, session: UUID, course: UUID, begun: bool, over: bool, sent: list[UUID], about: list[UUID]
+) -> QuerySet[Said, Any]:
+    columns = ("participant_id", "kind", "key", "made_at", "by_id", "number")
+    said = Said.objects.filter(session=session).values_list(Value(SAID), "entry_id", *columns)
+    known = Entry.objects.filter(session=session, id__in=sent).values_list(Value(KNOWN), "id", *columns)
+    at = {"opened_at": clock.now() if begun else None, "closed_at": clock.now() if over else None}
+    meant = Session(id=session, course_id=course, **at)
+    people = access.visible_people(actor, meant).filter(id__in=about)
+    nothing = [Value(None, TextField()) for _column in columns]
+    return said.union(known, people.values_list(Value(PERSON), "id", *nothing), all=True)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What is said in the session before the parcel, by key; and the numbers of those of the parcel that were known."""
+    """What a parcel meets: what is said in the session, by key; the numbers of those of the parcel that were known;
+    and those whom it is about and the actor may write of.
+    """
 
     newest: dict[Key, "Counts"]
     known: dict[UUID, int]
+    people: set[UUID]
 
     @classmethod
-    def of(cls, session: Session, sent: list[UUID]) -> "Standing":
-        newest, known = {}, {}
-        for row, kind, person, key, made_at, by, number, sent_before in _standing(session=session.id, sent=sent):
-            if sent_before:
-                known[row] = number
+    def of(cls, by: Actor, session: Session, sent: list[UUID], about: set[UUID]) -> "Standing":
+        of = {"session": session.id, "course": session.course_id}
+        at = {"begun": session.opened_at is not None, "over": session.closed_at is not None}
+        found = cls({}, {}, set())
+        for what, row, person, kind, key, made_at, by_id, number in _standing(
+            actor=by, **of, **at, sent=sent, about=about
+        ):
+            if what == PERSON:
+                found.people.add(row)
+            elif what == KNOWN:
+                found.known[row] = number
             else:
-                newest[kind, person, key] = Counts(made_at, by)
-        return cls(newest, known)
+                found.newest[kind, person, key] = Counts(made_at, by_id)
+        return found
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +106,6 @@ class Arrivals:
     by: Actor
     session: Session
     standing: Standing
-    people: set[UUID]
     good: dict[UUID, Arriving] = field(default_factory=dict)
     refused: dict[UUID, Receipt] = field(default_factory=dict)
 
@@ -100,7 +120,7 @@ class Arrivals:
                 sent.kind,
                 sent.value,
                 about=sent.participant_id,
-                people=self.people,
+                people=self.standing.people,
                 is_open=self.standing.is_open,
                 is_signed=self.standing.is_signed(sent.participant_id),
                 has_topic=curriculum.has_topic,
