@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +16,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from bedring.kit.refusals import NotThere, NotYet, Refused
 from bedring.kit.rows import set_actor
@@ -73,46 +72,12 @@ class LogMiddleware:
         return response
 
 
-class TransactionMiddleware:
-    """One transaction a request, with the actor told to PostgreSQL for as long as it lasts."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == "/health":  # must answer, too, when there is no database
-            return self.get_response(request)
-        try:
-            with transaction.atomic():
-                expect_somebody()
-                _tell_who_asks(request)
-                response = self.get_response(request)
-                if response.status_code >= 500:
-                    transaction.set_rollback(True)
-        except OperationalError:  # no database, or it went away before it said that all is stored
-            log.error("no_database")
-            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
-        return response
-
-
-def _tell_who_asks(request: HttpRequest) -> None:
-    """Fetching the account tells PostgreSQL that it asks, if it is fetched now and not before the transaction began.
-
-    Whoever has shown no more than a paper whose PIN another knows is told of once more, as that.
-    """
-    fetched_before = hasattr(request, "_cached_user")
-    signed_in = request.user.is_authenticated
-    light = signed_in and strength(request, staff=False) is Strength.FIRST_PAPER
-    if fetched_before or light or not signed_in:
-        set_actor(request.user.pk, light=light)
-
-
 NOBODY = Actor(account_id=UUID(int=0))
 """Somebody who is not signed in: may see nothing of anybody."""
 
 
-class ActorMiddleware:
-    """Puts the actor on the request, and turns the three ways to say no into pages.
+class TransactionMiddleware:
+    """One transaction a request, with the actor on the request and told to PostgreSQL for as long as it lasts.
 
     From when it is known who asks, moments are told by the wall of the place where they work or take part.
     """
@@ -121,18 +86,49 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        def actor() -> Actor:
-            if not request.user.is_authenticated:
-                return NOBODY
-            found = actor_for(request.user)
-            timezone.activate(found.time_zone)
-            return replace(found, light=strength(request, staff=found.is_staff) is Strength.FIRST_PAPER)
-
-        request.actor = SimpleLazyObject(actor)  # type: ignore[assignment]
-        try:
+        request.actor, request.strength = NOBODY, Strength.NOBODY
+        if request.path == "/health":  # must answer, too, when there is no database
             return self.get_response(request)
+        try:
+            with transaction.atomic():
+                expect_somebody()
+                _know_who_asks(request)
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+        except OperationalError:  # no database, or it went away before it said that all is stored
+            log.error("no_database")
+            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
         finally:
             timezone.deactivate()
+        return response
+
+
+def _know_who_asks(request: Request) -> None:
+    """Fetching the account tells PostgreSQL that it asks, if it is fetched now and not before the transaction began.
+
+    Whoever has shown no more than a paper whose PIN another knows is told of once more, as that.
+    """
+    fetched_before = hasattr(request, "_cached_user")
+    request.user = user = get_user(request)  # itself, not Django's promise of it: every page asks it many things
+    light = user.is_authenticated and strength(request, staff=False) is Strength.FIRST_PAPER
+    if fetched_before or light or not user.is_authenticated:
+        set_actor(user.pk, light=light)
+    if user.is_authenticated:
+        actor = actor_for(user)
+        timezone.activate(actor.time_zone)
+        request.strength = strength(request, staff=actor.is_staff)
+        request.actor = replace(actor, light=request.strength is Strength.FIRST_PAPER)
+
+
+class RefusalMiddleware:
+    """Turns the ways to say no into pages."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotThere):
@@ -172,8 +168,7 @@ class StrengthMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if not request.user.is_authenticated or OPEN_TO.get(name) == EVERYBODY:
             return None  # each page sends those it does not know to the sign-in page
-        staff = request.actor.is_staff
-        how = strength(request, staff=staff)
+        staff, how = request.actor.is_staff, Strength(request.strength)
         if how is Strength.HALF and is_without_password(request):
             return _signed_out(request)
         if staff and idle_for(request) > IDLE:

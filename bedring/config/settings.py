@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bedring.config.middleware.TransactionMiddleware",
-    "bedring.config.middleware.ActorMiddleware",
+    "bedring.config.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "bedring.config.middleware.StrengthMiddleware",

@@ -110,6 +110,7 @@ ENTRY_KIND = Words(
         EntryKind.CLOSED: _("the session was closed"),
         EntryKind.SIGNED: _("a note was signed"),
         EntryKind.NOT_HELD: _("the session was called off"),
+        EntryKind.LEADING: _("who leads"),
         EntryKind.PRESENCE: _("who is here"),
         EntryKind.STEP_LOOK: _("how a step went"),
         EntryKind.GOAL: _("a goal"),

@@ -15,9 +15,10 @@ View = Callable[..., HttpResponse]
 
 
 class Request(HttpRequest):
-    """A request as ActorMiddleware leaves it: with the actor on it."""
+    """A request as TransactionMiddleware hands it on: who asks, and how strongly they have shown that it is they."""
 
     actor: Actor
+    strength: str  # a Strength, of web/account/rules
 
 
 def _only(allowed: Callable[[Actor], object]) -> Callable[[View], View]:

@@ -23,6 +23,7 @@ NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
     ("kind", "value"),
     [
         ("presence", {"here": "here"}),
+        ("leading", {"leader": str(uuid4()), "on": True}),
         ("step_look", {"step": str(uuid4()), "look": "partly"}),
         ("next_step", {"what": "Ring koret"}),
         ("next_step", {"not_this_week": True}),
@@ -46,6 +47,7 @@ def test_values_that_can_be(kind: str, value: dict[str, object]) -> None:
         ("presence", None),
         ("step_look", {"step": "x", "look": "done"}),
         ("topic", {"module": "a", "topic": ""}),
+        ("leading", {"leader": "Gro", "on": True}),
         ("step_look", {"step": str(uuid4()), "look": "failed"}),
         ("next_step", {"when": "fredag"}),
         ("goal", {"words": " "}),
@@ -71,6 +73,7 @@ def test_values_that_cannot_be(kind: str, value: object) -> None:
         ("handout", {"module": "a", "topic": "b", "on": False}),
         ("practised", {"module": "a", "topic": "b", "on": False}),
         ("topic", {"module": "", "topic": ""}),
+        ("leading", {"leader": str(uuid4()), "on": False}),
         ("remark", {"words": " "}),
     ],
 )
@@ -81,7 +84,14 @@ def test_every_tap_has_a_value_that_takes_it_back(kind: str, value: dict[str, ob
 def test_what_is_no_tap_cannot_be_taken_back() -> None:
     """Navigation, what commands make, and a goal's words, which are worded anew."""
     back = {"presence", "step_look", "next_step", "home_look", "home_practice", "technique", "handout", "practised"}
-    assert set(EntryKind) - back - {"topic", "remark"} == {"opened", "closed", "signed", "not_held", "goal", "part"}
+    assert set(EntryKind) - back - {"topic", "remark", "leading"} == {
+        "opened",
+        "closed",
+        "signed",
+        "not_held",
+        "goal",
+        "part",
+    }
 
 
 def test_each_kind_has_a_shape_and_each_technique_a_name() -> None:

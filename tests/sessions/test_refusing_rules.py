@@ -11,7 +11,7 @@ from bedring.sessions.rules.entries import OfTopic, Value
 from bedring.sessions.rules.refusing import NotAnEntry, WhyNot, checked
 from bedring.sessions.words import WHY_NOT
 
-ANE, STRANGER = uuid4(), uuid4()
+ANE, BIRGER, STRANGER = uuid4(), uuid4(), uuid4()
 HERE = {"here": "here"}
 
 
@@ -24,6 +24,7 @@ def ask(
             value,
             about=about,
             people={ANE},
+            leaders={BIRGER},
             is_open=is_open,
             is_signed=is_signed,
             has_topic=lambda module, topic: (module, topic) == ("m", "t"),
@@ -40,6 +41,8 @@ def ask(
         ("presence", HERE, None, WhyNot.NOT_UNDERSTOOD),
         ("closed", {}, None, WhyNot.NOT_UNDERSTOOD),
         ("presence", HERE, STRANGER, WhyNot.NOT_IN_GROUP),
+        ("leading", {"leader": str(STRANGER), "on": True}, None, WhyNot.NOT_UNDERSTOOD),
+        ("leading", {"leader": str(BIRGER), "on": True}, ANE, WhyNot.NOT_UNDERSTOOD),
         ("remark", {"words": "kopiert\0fra"}, ANE, WhyNot.CANNOT_BE_KEPT),
         ("remark", {"words": "halv \ud83d"}, ANE, WhyNot.CANNOT_BE_KEPT),
         ("home_practice", {"option": "a\0"}, None, WhyNot.CANNOT_BE_KEPT),

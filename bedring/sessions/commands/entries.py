@@ -16,7 +16,7 @@ from bedring.kit.trail import taken_in
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.courses import is_on_again, plan_session
-from bedring.sessions.commands.held import write_down_end, write_down_leader, write_down_start
+from bedring.sessions.commands.held import write_down_end, write_down_leader, write_down_start, write_down_who_came
 from bedring.sessions.commands.ledger import Receipt, Sent, add_made_here, locked, write_refusals
 from bedring.sessions.commands.taking_in import Arrivals, Standing
 from bedring.sessions.models import Course, Session
@@ -86,6 +86,8 @@ def _take_in(by: Actor, session_id: UUID, sent: Sequence[Sent], sent_at: datetim
     numbers = standing.known | parcel.write()
     if parcel.good and not session.led:  # type: ignore[attr-defined]
         write_down_leader(session, by)
+    if any(one.row.kind == EntryKind.LEADING for one in parcel.good.values()):
+        write_down_who_came(session)
     if parcel.good and session.closed_at:
         write_down_end(session, by, boards([session.id])[session.id])
     return [parcel.refused.get(s.id) or Receipt(s.id, stored=True, number=numbers[s.id]) for s in sent]

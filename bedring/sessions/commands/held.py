@@ -6,6 +6,7 @@ No later change of a place, a leader, a role or a page changes a word of it (dec
 
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from bedring.goals.queries import steps_before
 from bedring.kit import clock
@@ -14,6 +15,7 @@ from bedring.sessions.models import Enrolment, Expected, Held, LedBy, Session
 from bedring.sessions.queries.titles import kept_titles
 from bedring.sessions.rules.board import Board
 from bedring.sessions.rules.draft import numbers_of
+from bedring.sessions.rules.entries import EntryKind
 from bedring.sessions.rules.places import EnrolmentState
 
 
@@ -62,6 +64,17 @@ def write_down_leader(session: Session, by: Actor, at: datetime | None = None) -
     )
     if not made and led.came_at is None:
         LedBy.objects.filter(id=led.id, came_at=None).update(came_at=moment)
+
+
+def write_down_who_came(session: Session) -> None:
+    """Of whom another said that they were there to lead, they were; taken back, only if they tapped themselves."""
+    rows = session.said.filter(kind=EntryKind.LEADING).values_list("key", "says")
+    said = {UUID(key): says for key, says in rows}
+    tapped = set(session.entries.filter(by__in=said).values_list("by", flat=True))
+    for led in session.led_by.filter(account__in=said):
+        came = bool(said[led.account_id]) or led.account_id in tapped
+        if came != (led.came_at is not None):
+            LedBy.objects.filter(id=led.id).update(came_at=clock.now() if came else None)
 
 
 def write_down_end(session: Session, by: Actor, board: Board) -> None:

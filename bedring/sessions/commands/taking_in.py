@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -18,7 +19,7 @@ from bedring.kit.trail import added
 from bedring.people.rules import Actor
 from bedring.sessions import access
 from bedring.sessions.commands.ledger import Receipt, Sent, entry, write_refusals
-from bedring.sessions.models import Entry, Said, Session
+from bedring.sessions.models import Entry, LedBy, Said, Session
 from bedring.sessions.rules.board import Key, key_of
 from bedring.sessions.rules.entries import EntryKind, GoalSet, NextStep, StepLook
 from bedring.sessions.rules.entries import Value as EntryValue
@@ -109,6 +110,11 @@ class Arrivals:
     good: dict[UUID, Arriving] = field(default_factory=dict)
     refused: dict[UUID, Receipt] = field(default_factory=dict)
 
+    @cached_property
+    def leaders(self) -> set[UUID]:
+        """Those of whom it may be said that they were there to lead."""
+        return set(LedBy.objects.filter(session=self.session).values_list("account", flat=True))
+
     def refuse(self, row: UUID, why: WhyNot) -> None:
         self.good.pop(row, None)
         self.refused[row] = Receipt(row, stored=False, code=why, reason=WHY_NOT[why])
@@ -121,6 +127,7 @@ class Arrivals:
                 sent.value,
                 about=sent.participant_id,
                 people=self.standing.people,
+                leaders=self.leaders if sent.kind == EntryKind.LEADING else (),
                 is_open=self.standing.is_open,
                 is_signed=self.standing.is_signed(sent.participant_id),
                 has_topic=curriculum.has_topic,

@@ -68,8 +68,17 @@ class LastTime:
 
 
 @dataclass(frozen=True)
+class Leads:
+    """Somebody who was to lead a session or led it; `came`: they were there."""
+
+    account_id: UUID
+    name: str
+    came: bool
+
+
+@dataclass(frozen=True)
 class Room:
-    """A session with everything its screen needs. `leaders` may be named on it; `there` are those who led it.
+    """A session with everything its screen needs. `led`: who came first stands first.
 
     `titles`: of its pages, as they were written down when it was closed.
     """
@@ -80,8 +89,7 @@ class Room:
     board: Board
     cursor: int
     last: LastTime | None
-    leaders: dict[UUID, str]
-    there: tuple[str, ...]
+    led: tuple[Leads, ...]
     numbers: Numbers
     titles: Mapping[str, Any]
     writes_notes: bool
@@ -89,6 +97,16 @@ class Room:
     @property
     def state(self) -> SessionState:
         return self.session.state
+
+    @property
+    def leaders(self) -> dict[UUID, str]:
+        """Who may be named on it, by account."""
+        return {one.account_id: one.name for one in self.led}
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """The names of those who led it."""
+        return tuple(one.name for one in self.led if one.came)
 
 
 def tonight(actor: Actor) -> list[Room]:
@@ -211,8 +229,7 @@ def _rooms(actor: Actor, sessions: list[Session], of: frozenset[UUID] | None = N
                 board=board,
                 cursor=newest.get(session.id, 0),
                 last=_last_time(before.get(session.id), told, found),
-                leaders={one.account_id: one.name for one in led[session.id]},
-                there=tuple(one.name for one in led[session.id] if one.came_at),
+                led=tuple(Leads(one.account_id, one.name, one.came_at is not None) for one in led[session.id]),
                 numbers=_numbers(kept, board, everybody[session.id]),
                 titles=kept.titles if kept else {},
                 writes_notes=access.writes_notes(actor, session),

@@ -168,6 +168,21 @@ class Technique(Value, frozen=True, forbid_unknown_fields=True):
         return "yes" if self.on else ""
 
 
+class Leading(Value, frozen=True, forbid_unknown_fields=True):
+    """Somebody who leads was here, as another says: who taps is written down anyhow (commands/held.py)."""
+
+    leader: UUID
+    on: bool
+
+    @property
+    def key(self) -> str:
+        return str(self.leader)
+
+    @property
+    def says(self) -> str:
+        return "yes" if self.on else ""
+
+
 class OfTopic(Value, frozen=True, forbid_unknown_fields=True):
     """Something done with a topic: its handout given, its card practised."""
 
@@ -242,6 +257,7 @@ class EntryKind(StrEnum):
     CLOSED = "closed"
     SIGNED = "signed"
     NOT_HELD = "not_held"
+    LEADING = "leading"
     PRESENCE = "presence"
     STEP_LOOK = "step_look"
     GOAL = "goal"
@@ -261,6 +277,7 @@ SHAPES: dict[EntryKind, type[Value]] = {
     EntryKind.CLOSED: Nothing,
     EntryKind.SIGNED: Nothing,
     EntryKind.NOT_HELD: CalledOff,
+    EntryKind.LEADING: Leading,
     EntryKind.PRESENCE: Presence,
     EntryKind.STEP_LOOK: StepLook,
     EntryKind.NEXT_STEP: NextStep,
@@ -279,7 +296,8 @@ ABOUT_A_PERSON = frozenset(
     {EntryKind.PRESENCE, EntryKind.STEP_LOOK, EntryKind.NEXT_STEP, EntryKind.HOME_LOOK, EntryKind.GOAL}
 )
 ABOUT_THE_GROUP = frozenset(
-    {EntryKind.TOPIC, EntryKind.PART, EntryKind.HANDOUT, EntryKind.PRACTISED, *MADE_BY_COMMAND} - {EntryKind.SIGNED}
+    {EntryKind.LEADING, EntryKind.TOPIC, EntryKind.PART, EntryKind.HANDOUT, EntryKind.PRACTISED, *MADE_BY_COMMAND}
+    - {EntryKind.SIGNED}
 )
 
 

@@ -13,6 +13,7 @@ from bedring.sessions.rules.entries import (
     MADE_BY_COMMAND,
     EntryKind,
     GoalSet,
+    Leading,
     NextStep,
     OfTopic,
     TopicChosen,
@@ -55,13 +56,15 @@ def checked(
     *,
     about: UUID | None,
     people: Container[UUID],
+    leaders: Container[UUID],
     is_open: bool,
     is_signed: bool,
     has_topic: Callable[[str, str], bool],
 ) -> Value:
     """The entry's value. Raises NotAnEntry.
 
-    `people`: those it may be about. `is_signed`: whether their note is, or the group's.
+    `people`: those it may be about. `leaders`: those who may be said to lead. `is_signed`: whether their
+    note is, or the group's.
     """
     try:
         read = read_value(kind, value)
@@ -73,6 +76,8 @@ def checked(
     _check_texts(read)
     if isinstance(read, OfTopic | TopicChosen) and read.says and not has_topic(read.module, read.topic):
         raise NotAnEntry(WhyNot.NO_SUCH_TOPIC)
+    if isinstance(read, Leading) and read.leader not in leaders:
+        raise NotAnEntry(WhyNot.NOT_UNDERSTOOD)
     if about is not None and about not in people:
         raise NotAnEntry(WhyNot.NOT_IN_GROUP)
     if is_signed:

@@ -20,7 +20,7 @@ let stored = 0; // how much of this page's own was taken in
 let fetched = drawing(board); // what the parts of the page here, or left to exchange, were made from
 
 const keyOf = ({ kind, person, value }) =>
-  `${kind}:${person || ""}:${value.step || value.technique || (["handout", "practised"].includes(kind) ? `${value.module}/${value.topic}` : "")}`;
+  `${kind}:${person || ""}:${value.step || value.technique || value.leader || (["handout", "practised"].includes(kind) ? `${value.module}/${value.topic}` : "")}`;
 const started = () => Object.keys(board).some((key) => key.startsWith("opened:")) || root.dataset.state !== "planned";
 const mine = () => box.waiting().filter((item) => item.url === url);
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from bedring.curriculum.reader import one_look
 from bedring.goals.rules import Went
 from bedring.goals.words import WENT_BUTTON
 from bedring.kit.words import called
-from bedring.sessions.queries.rooms import LastTime, Room
+from bedring.sessions.queries.rooms import LastTime, Leads, Room
 from bedring.sessions.queries.titles import PageTitle, option_title, page_title, topics_of
 from bedring.sessions.rules.entries import MINUTES, TECHNIQUES, EntryKind, SessionPart
 from bedring.sessions.rules.states import SessionState
@@ -96,8 +97,11 @@ def last(time: LastTime | None, language: str) -> Last | None:
 
 
 @one_look()
-def session_context(room: Room, language: str) -> dict[str, Any]:
-    """Context of the session screen in `language`. Once it is closed it shows what was, and no pages to teach from."""
+def session_context(room: Room, language: str, account_id: UUID) -> dict[str, Any]:
+    """Context of the session screen in `language`, for the leader with this account.
+
+    Once it is closed it shows what was, and no pages to teach from.
+    """
     module, slug = _topic(room)
     edition = room.session.edition
     title = page_title(module, slug, language, edition, room.titles)
@@ -117,6 +121,7 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "practice": curriculum.practice_card(module, slug, language, edition=edition) if topic else None,
         "guide": curriculum.guide(module, slug, language, edition=edition) if topic else None,
         "plan": [] if room.state.is_closed else topics_of(edition, language),
+        "leads_too": [(one, _leading(room, one)) for one in room.led if one.account_id != account_id],
         "presence": [
             _choice(_("Here"), "check", here="here"),
             _choice(_("Sent word"), "mail", here="sent_word"),
@@ -132,6 +137,13 @@ def session_context(room: Room, language: str) -> dict[str, Any]:
         "start": {"cursor": room.cursor} | board_json(room.board, room.leaders),
         "remark_key": f"{EntryKind.REMARK}::",
     }
+
+
+def _leading(room: Room, one: Leads) -> str:
+    """The value of a tap that says they are here; empty where they have tapped themselves, and need not be told of."""
+    key = (EntryKind.LEADING, None, str(one.account_id))
+    said = key in room.board.newest
+    return json.dumps({"leader": str(one.account_id)}) if said or not one.came else ""
 
 
 def _options(room: Room, topic: Any, language: str) -> list[tuple[HomeChoice, str]]:

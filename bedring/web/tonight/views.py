@@ -43,7 +43,7 @@ def start(request: Request, session: UUID) -> HttpResponse:
 def session(request: Request, session: UUID) -> HttpResponse:
     """The session screen."""
     found = rooms.room(request.actor, session)
-    context = screen.session_context(found, get_language() or "nb")
+    context = screen.session_context(found, get_language() or "nb", request.actor.account_id)
     return render(request, "tonight/session.html", context | {"refused": refused_taps(request.actor, session)})
 
 
