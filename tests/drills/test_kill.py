@@ -146,7 +146,7 @@ def service() -> Iterator[Service]:
         found.stop()
 
 
-@pytest.mark.parametrize("rounds", [8, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(50, marks=pytest.mark.slow)])
 def test_nothing_acknowledged_is_lost(service: Service, rounds: int) -> None:
     tablet = Tablet(service)
     wait_for(lambda: _up(tablet))

@@ -20,6 +20,9 @@ START = {
 }
 """Where each person begins. From there every link is followed, one of each kind."""
 
+ALL = [("en", "light", 320), ("en", "dark", 1280), ("nb", "light", 1280), ("nb", "dark", 320)]
+"""The four walks take ten minutes. A short one is for every day."""
+
 LEAST = 38
 """Kinds of pages there are at the least, so that a crawl that has stopped finding them fails."""
 
@@ -30,9 +33,9 @@ def kind_of(url: str) -> str:
     return re.sub(r"(handouts|worksheets|programme)/[^/*]+/[^/]+", r"\1/*", path)
 
 
-def every_page(page: Page, urls: list[str]) -> Iterator[str]:
-    """Open every page this person can reach by links, one of each kind."""
-    queue, seen = list(urls), set()
+def every_page(page: Page, urls: list[str], seen: set[str]) -> Iterator[str]:
+    """Open every page this person can reach by links, one of each kind that is not among those `seen`."""
+    queue = list(urls)
     while queue:
         url = queue.pop(0)
         if kind_of(url) in seen:
@@ -45,14 +48,18 @@ def every_page(page: Page, urls: list[str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [("en", "light", 320), ("en", "dark", 1280), ("nb", "light", 1280), ("nb", "dark", 320)],
+    ("language", "scheme", "width", "again"),
+    [
+        ("nb", "dark", 320, False),
+        *(pytest.param(*one, True, marks=pytest.mark.slow) for one in ALL),
+    ],
 )
-def test_every_page(visit: Visit, language: str, scheme: str, width: int) -> None:
-    kinds = set()
+def test_every_page(visit: Visit, language: str, scheme: str, width: int, again: bool) -> None:
+    """`again`: a kind of page is opened for each person who comes to it, and not for the first alone."""
+    kinds: set[str] = set()
     for who, urls in START.items():
         page = visit(who, width=width, language=language, scheme=scheme, expect_missing=who is None)
-        for url in every_page(page, urls):
+        for url in every_page(page, urls, set() if again else kinds):
             kinds.add(kind_of(url))
             assert page.locator("html").get_attribute("lang") == language
             assert page.locator("html").get_attribute("data-color-scheme") in (scheme, "auto")
@@ -72,7 +79,10 @@ def test_every_page(visit: Visit, language: str, scheme: str, width: int) -> Non
 def test_the_session_and_its_notes(visit: Visit, language: str, scheme: str) -> None:
     page = visit("Eva Elvesus", width=820, language=language, scheme=scheme)
     page.goto("/groups/")
-    page.get_by_role("link", name=re.compile("^(Open|Åpne)")).last.click()
+    page.locator(".group-list h2 a").first.click()
+    session = page.locator("a[href^='/tonight/']").last.get_attribute("href")
+    assert session is not None
+    page.goto(session.removesuffix("notes/"))
     accessible(page)
     page.goto(page.url + "notes/")
     accessible(page)

@@ -57,6 +57,7 @@ def test_content_check_of_no_folder(tmp_path: Path) -> None:
     one_line(bedring("content", "check", str(tmp_path / "nowhere")), "nowhere")
 
 
+@pytest.mark.slow
 def test_the_second_start_keeps_what_was_there() -> None:
     with own_folder() as folder:
         with demo(folder / "data") as first:

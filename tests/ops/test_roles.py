@@ -10,7 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bedring.kit.environment import DEVELOPMENT_KEY, read
 from bedring.kit.rowsecurity import APP_ROLE, JOBS_ROLE
-from bedring.ops import postgres
+from bedring.ops import doctor, postgres
 from bedring.ops.roles import faults, make_role
 from tests.conftest import fresh_database
 from tests.running import bedring, one_line
@@ -175,12 +175,16 @@ def test_the_worker_does_not_start_as_the_service_nor_without_a_role_of_its_own(
     one_line(bedring("serve", "--port", "1", **env | {"DATABASE_URL": as_worker}), "not a member of bedring_app")
 
 
-def test_doctor_looks_at_the_worker_too(server: postgres.Embedded, database: str) -> None:
-    env = {"BEDRING_MODE": "development", "DATABASE_URL": server.url(postgres.SERVICE, database)}
-    assert "DATABASE_WORKER_URL is missing" in bedring("doctor", **env).stdout
-    said = bedring("doctor", **env, DATABASE_WORKER_URL=env["DATABASE_URL"]).stdout
-    assert "The worker's database role is not a member of bedring_jobs" in said
-    assert "worker's" not in bedring("doctor", **env, DATABASE_WORKER_URL=server.url(postgres.WORKER, database)).stdout
+def test_doctor_looks_at_the_worker_too(
+    server: postgres.Embedded, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(url: str) -> str:
+        monkeypatch.setenv("DATABASE_WORKER_URL", url)
+        return "\n".join(doctor._of_the_worker())
+
+    assert "DATABASE_WORKER_URL is missing" in found("")
+    assert "The worker's database role is not a member of bedring_jobs" in found(server.url(postgres.SERVICE, database))
+    assert "worker's" not in found(server.url(postgres.WORKER, database))
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
@@ -194,9 +198,7 @@ def test_nothing_is_served_as_somebody_who_passes_the_wall(
     one_line(bedring(command, *(["--port", "1"] if command == "serve" else []), **env), "database role")
 
 
-def test_the_published_key_is_not_well(server: postgres.Embedded, database: str) -> None:
-    said = bedring("doctor", BEDRING_MODE="development", DATABASE_URL=server.url(postgres.SERVICE, database)).stdout
-    assert "BEDRING_SECRET_KEY is the published one" in said
+def test_the_published_key_is_not_well() -> None:
     env = {
         "BEDRING_SECRET_KEY": DEVELOPMENT_KEY,
         "BEDRING_ADDRESS": "https://x.example",

@@ -6,6 +6,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.built import built
 from tests.running import ROOT, demo, own_folder
 
@@ -15,6 +17,7 @@ def run(*words: object) -> None:
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 
+@pytest.mark.slow
 def test_the_wheel_runs_the_demo_in_an_empty_environment() -> None:
     with own_folder() as folder:
         run(sys.executable, "-m", "build", "--wheel", "--outdir", folder / "dist")
