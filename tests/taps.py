@@ -32,8 +32,8 @@ def send(world: World, account: Account, *taps: Sent, session: Session | None = 
     )
 
 
-def begin(world: World) -> World:
-    """Birger starts the session."""
+def begin(world: World, session: Session | None = None) -> World:
+    """Birger starts the session, or another."""
     set_actor(world.birger.id)
-    start_session(by=world.actor(world.birger), session_id=world.session.id)
+    start_session(by=world.actor(world.birger), session_id=(session or world.session).id)
     return world

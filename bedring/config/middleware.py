@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from bedring.kit.refusals import NotThere, NotYet, Refused
 from bedring.kit.rows import set_actor
+from bedring.kit.trail import Anew, at_once
 from bedring.people.queries import actor_for
 from bedring.people.rules import Actor
 from bedring.people.signin.sessions import expect_somebody
@@ -86,21 +87,26 @@ class TransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.actor, request.strength = NOBODY, Strength.NOBODY
+        request.actor, request.strength, request.anew = NOBODY, Strength.NOBODY, False
         if request.path == "/health":  # must answer, too, when there is no database
             return self.get_response(request)
         try:
-            with transaction.atomic():
-                expect_somebody()
-                _know_who_asks(request)
-                response = self.get_response(request)
-                if response.status_code >= 500:
-                    transaction.set_rollback(True)
+            expect_somebody()
+            with at_once():
+                response = self._in_one(request)
+            return self._in_one(request) if request.anew else response
         except OperationalError:  # no database, or it went away before it said that all is stored
             log.error("no_database")
             return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
         finally:
             timezone.deactivate()
+
+    def _in_one(self, request: Request) -> HttpResponse:
+        with transaction.atomic():
+            _know_who_asks(request)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
         return response
 
 
@@ -130,9 +136,12 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotThere):
             return not_there(request)
+        if isinstance(exception, Anew):
+            request.anew = True
+            return HttpResponse(status=500)  # which undoes all of it; it is asked again (TransactionMiddleware)
         if isinstance(exception, ValueError) and "integer string conversion" in str(exception):  # 5,000 digits, in JSON
             transaction.set_rollback(True)
             return HttpResponse(render_to_string("400.html"), status=400)

@@ -12,13 +12,16 @@ from bedring.curriculum import queries as curriculum
 from bedring.curriculum.reader import ContentError
 from bedring.sessions.queries.titles import topics_of
 
+SELDOM = 50_000
+"""New objects between two looks for garbage: some ten pages' worth, and a few megabytes at most."""
 WEB = Path(__file__).resolve().parents[1] / "web"
 
 
 def warm() -> None:
     """Load the views, the templates and the titles of the programme; about two seconds. Tests do without.
 
-    What is loaded then is for good: the collector of garbage need not look through it again and again.
+    What is loaded then is for good: the collector of garbage need not look through it again and again. And it need not
+    look after every 700 new objects, a few times a page: a page leaves hardly any circles behind.
     """
     if settings.BEDRING_MODE == "test":
         return
@@ -29,6 +32,7 @@ def warm() -> None:
         _read_titles(language)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(SELDOM, 20, 20)
 
 
 def _read_titles(language: str) -> None:

@@ -12,12 +12,14 @@ itself where PostgreSQL refuses (`taken_in`), and write down what was refused (`
 import json
 import logging
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
-from django.db import DataError, IntegrityError, connection, models
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.migrations import AddField, AlterField, RenameField, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import Func
@@ -96,19 +98,44 @@ def held(things: "models.QuerySet[M]", id_: uuid.UUID) -> M:
     return found
 
 
+class Anew(Exception):
+    """PostgreSQL refused what was taken in at once: the transaction is to be begun anew, and then goes step by step."""
+
+
+_at_once: ContextVar[bool] = ContextVar("at_once", default=False)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Inside, a parcel is taken in without a savepoint, which is two of its eight trips to PostgreSQL.
+
+    Whoever asks for this has begun the transaction, and begins it anew, outside, when Anew is raised.
+    """
+    before = _at_once.set(True)
+    try:
+        yield
+    finally:
+        _at_once.reset(before)
+
+
 def taken_in(sent: Iterable[S], take: Callable[[Sequence[S]], list[R]], refuse: Callable[[S], list[R]]) -> list[R]:
     """Take a parcel in, as one; where PostgreSQL refuses it, each by itself, so that one holds up no other.
 
-    `take` is atomic. `refuse` gets what cannot be stored: an id that stands in another pile, or text no column holds.
-    The same id twice in a parcel is one.
+    `refuse` gets what cannot be stored: an id that stands in another pile, or text no column holds. The same id twice
+    in a parcel is one. Raises Anew inside `at_once`.
     """
     first: dict[uuid.UUID, S] = {}
     for one in sent:
         first.setdefault(one.id, one)
     parcel = list(first.values())
     try:
-        return take(parcel)
-    except (DataError, IntegrityError):
+        if _at_once.get():
+            return take(parcel)
+        with transaction.atomic():
+            return take(parcel)
+    except (DataError, IntegrityError) as no:
+        if _at_once.get():
+            raise Anew from no
         if len(parcel) == 1:
             return refuse(parcel[0])
         return [receipt for one in parcel for receipt in taken_in([one], take, refuse)]

@@ -15,9 +15,13 @@ View = Callable[..., HttpResponse]
 
 
 class Request(HttpRequest):
-    """A request as TransactionMiddleware hands it on: who asks, and how strongly they have shown that it is they."""
+    """A request as TransactionMiddleware hands it on: who asks, and how strongly they have shown that it is they.
+
+    `anew`: what it was to do was refused as one, and is begun anew.
+    """
 
     actor: Actor
+    anew: bool
     strength: str  # a Strength, of web/account/rules
 
 

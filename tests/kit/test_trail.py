@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bedring.kit.refusals import NotThere
 from bedring.kit.rows import set_actor
-from bedring.kit.trail import added, held, taken_in, write_down
+from bedring.kit.trail import Anew, added, at_once, held, taken_in, write_down
 from bedring.sessions.access import visible_sessions
 from bedring.sessions.models import Entry, RefusedEntry, RefusedVersion
 from tests.world import World
@@ -46,12 +46,14 @@ class Pile:
         return taken_in(parcel, self.take, lambda one: ["refused"])
 
 
+@pytest.mark.django_db
 def test_a_whole_parcel_is_one_try() -> None:
     pile = Pile()
     assert pile.send(*(Sent(uuid4()) for _ in range(200))) == ["stored"] * 200
     assert pile.tries == 1
 
 
+@pytest.mark.django_db
 @given(st.lists(st.sampled_from([None, DataError, IntegrityError]), max_size=12))
 def test_what_cannot_be_stored_holds_up_no_other(poison: list[type[Exception] | None]) -> None:
     pile, parcel = Pile(), [Sent(uuid4(), one) for one in poison]
@@ -59,15 +61,29 @@ def test_what_cannot_be_stored_holds_up_no_other(poison: list[type[Exception] | 
     assert pile.rows == [one.id for one in parcel if not one.poison], "in the order they were sent"
 
 
+@pytest.mark.django_db
 def test_the_same_twice_in_a_parcel_is_one_and_the_first_counts() -> None:
     pile, one, other = Pile(), Sent(uuid4()), Sent(uuid4())
     assert pile.send(one, other, one) == ["stored", "stored"]
     assert pile.rows == [one.id, other.id]
 
 
+@pytest.mark.django_db
 def test_what_is_no_fault_of_the_parcel_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         Pile().send(Sent(uuid4(), ZeroDivisionError))
+
+
+@pytest.mark.django_db
+def test_at_once_it_is_begun_anew_by_whoever_asked_for_that() -> None:
+    pile = Pile()
+    with at_once(), CaptureQueriesContext(connection) as asked:
+        assert pile.send(Sent(uuid4())) == ["stored"]
+        with pytest.raises(Anew):
+            pile.send(Sent(uuid4()), Sent(uuid4(), IntegrityError))
+    assert len(asked) == 0, "no savepoint"
+    assert (pile.tries, len(pile.rows)) == (2, 1), "nothing is tried again here"
+    assert pile.send(Sent(uuid4(), DataError)) == ["refused"]
 
 
 def test_the_thing_is_held_for_who_may_see_it_and_not_there_for_a_stranger(world: World) -> None:

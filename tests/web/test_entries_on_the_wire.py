@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Entries between a device and the server: each answered for, a board is a look, and nothing odd brings it down."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from bedring.goals.models import Step
 from bedring.kit import clock
 from bedring.kit.rows import set_actor
+from bedring.sessions.commands.courses import plan_session
+from bedring.sessions.models import RefusedEntry
 from bedring.trust.models import AccessLog
 from tests.signed_in import browser
 from tests.taps import begin, send, tap
+from tests.wire import one, sends
 from tests.world import World
 
 
@@ -75,6 +80,27 @@ def test_each_entry_has_its_answer(begun: World) -> None:
     assert [said[str(i)]["code"] for i in (odd, gone)] == ["not_understood", "no_such_topic"]
     assert all(said[str(i)]["reason"] for i in (odd, gone))
     assert not any(key.startswith("presence") for key in told["board"]), "what says nothing is not on the board"
+
+
+def test_an_id_that_stands_in_another_session_holds_up_nothing_else(begun: World) -> None:
+    """PostgreSQL refuses the parcel as one: all of it is begun anew, one by one, and what went before is undone."""
+    set_actor(begun.birger.id)
+    other = plan_session(by=begun.actor(begun.birger), course=begun.group, starts_at=clock.now() + timedelta(days=7))
+    begin(begun, other)
+    (taken,) = taps = [tap("presence", {"here": "here"}, begun.ane.id)]
+    assert [one.stored for one in send(begun, begun.birger, *taps, session=other)] == [True]
+    step = one("next_step", {"what": "Ring koret"}, begun.ane.id)
+    clash = one("presence", {"here": "here"}, begun.ane.id, id=str(taken.id))
+    answer = sends(browser(begun.birger), begun.session, step, clash, one("remark", {"words": "We sang"})).json()
+    assert [told["stored"] for told in answer["answers"]] == [True, False, True]
+    assert answer["answers"][1]["code"] == "id_taken"
+    set_actor(begun.birger.id)
+    assert Step.objects.filter(participant=begun.ane, what="Ring koret").count() == 1
+    assert RefusedEntry.objects.filter(session=begun.session).count() == 1
+    assert (
+        sends(browser(begun.birger), begun.session, one("presence", {"here": "sent_word"}, begun.ane.id)).status_code
+        == 200
+    )
 
 
 def test_a_tap_is_answered_and_no_more(begun: World) -> None:

@@ -74,7 +74,6 @@ def _refuse(by: Actor, session_id: UUID, entry: Sent) -> list[Receipt]:
     return refused
 
 
-@transaction.atomic
 def _take_in(by: Actor, session_id: UUID, sent: Sequence[Sent], sent_at: datetime) -> list[Receipt]:
     session, now = locked(by, session_id), clock.now()
     about = {s.participant_id for s in sent if s.participant_id}

@@ -60,7 +60,6 @@ def save_answers(
     )
 
 
-@transaction.atomic
 def _take_in(by: Actor, sheet_id: UUID, written: Sequence[Written], sent_at: datetime | None) -> list[Saved]:
     parcel, now = _parcel(by, sheet_id), clock.now()
     for one in written:
