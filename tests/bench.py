@@ -23,6 +23,7 @@ import logging
 from django.db import connection, connections
 from django.test import Client
 
+from bedring.config.warm import settle
 from bedring.kit.rows import acting_as
 from bedring.sessions.commands.entries import start_session
 from tests import many_at_once
@@ -72,6 +73,7 @@ def measure(size: Size, name: str) -> dict[str, Cost]:
     server, world = world_in(name)
     with acting_as(world.birger.id):
         start_session(by=world.actor(world.birger), session_id=world.session.id)
+    settle()  # as a web worker does
     began = time.perf_counter()
     build_crowd(server.url("postgres", name), world, size)
     print(f"{size}: made in {time.perf_counter() - began:.0f} s", file=sys.stderr)

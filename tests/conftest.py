@@ -2,6 +2,7 @@
 """Tests run on a real PostgreSQL of their own, connected as the service, in a world everybody knows (world.py)."""
 
 import copy
+import gc
 import hashlib
 import os
 import tempfile
@@ -16,6 +17,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bedring.ops import postgres
 from tests.world import World, build_world
+
+gc.set_threshold(50_000, 20, 20)  # as seldom as in a web worker (config/warm.py)
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "bedring"

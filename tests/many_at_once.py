@@ -9,12 +9,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from django.db import connections
 
 from bedring.kit.rows import acting_as
 from bedring.ops import postgres
 from bedring.people.models import Account
 from bedring.sessions.commands.entries import start_session
+from tests.bare import TABLE
 from tests.caller import Caller, cookies_of
 from tests.crowd import Size, build_crowd
 from tests.load import Leader, leader
@@ -62,7 +64,9 @@ async def _both(port: int, leaders: list[Leader], readers: list[str], seconds: f
     callers = [Caller(port, one.cookies) for one in leaders] + [Caller(port, one) for one in readers]
     taps = [_tap(caller, who) for caller, who in zip(callers, leaders, strict=False)]
     homes: list[Ask] = [lambda caller=one: caller.get("/mine/") for one in callers[len(leaders) :]]  # type: ignore[misc]
-    found = {"taps": await _pace(taps, seconds), "My page": await _pace(homes, seconds)}
+    bare: list[Ask] = [lambda caller=one: caller.get("/bare") for one in callers[: len(leaders)]]  # type: ignore[misc]
+    asked = {"bare inserts": bare, "taps": taps, "My page": homes}
+    found = {what: await _pace(clients, seconds) for what, clients in asked.items()}
     for one in callers:
         one.close()
     return found
@@ -71,8 +75,13 @@ async def _both(port: int, leaders: list[Leader], readers: list[str], seconds: f
 def many_at_once(
     clients: int = CLIENTS, seconds: float = SECONDS, name: str = "bedring_bench_many"
 ) -> dict[int, dict[str, Pace]]:
-    """By number of workers (one and two): the pace of taps, each client in a session of its own, and of My page."""
+    """By number of workers (one and two): the pace of taps, each client in a session of its own, and of My page.
+
+    Beside them that of bare inserts through the same web server, which says what the machine could do in that run.
+    """
     server, world = world_in(name)
+    with psycopg.connect(server.url("postgres", name), autocommit=True) as db:
+        db.execute(TABLE)
     with acting_as(world.birger.id):
         start_session(by=world.actor(world.birger), session_id=world.session.id)
     build_crowd(server.url("postgres", name), world, Size(clients * 8, 6, clients * 100))
@@ -82,7 +91,7 @@ def many_at_once(
     connections.close_all()
     found: dict[int, dict[str, Pace]] = {}
     for workers in (1, 2):
-        with served(server.url(postgres.SERVICE, name), workers) as port:
+        with served(server.url(postgres.SERVICE, name), workers, "tests.bare:application") as port:
             found[workers] = asyncio.run(_both(port, leaders, readers, seconds))
     return found
 

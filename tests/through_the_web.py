@@ -19,7 +19,7 @@ from tests.caller import Caller, cookies_of
 from tests.served import served, world_in
 from tests.world import World
 
-ROUNDS = 60
+ROUNDS = 120
 Times = dict[str, list[float]]
 
 
@@ -66,6 +66,7 @@ async def _measure(port: int, cookies: str, world: World, rounds: int) -> tuple[
 
     asked = {
         "bare insert": lambda: caller.get("/bare"),
+        "who is signed in": lambda: caller.get("/parts/who"),
         "poll": lambda: caller.get(where + cursor),
         "tap": tap,
         "poll with news": lambda: caller.get(f"{where}0"),
@@ -79,7 +80,10 @@ async def _measure(port: int, cookies: str, world: World, rounds: int) -> tuple[
 
 
 def beside_a_bare_insert(rounds: int = ROUNDS, name: str = "bedring_bench_web") -> tuple[Times, Times]:
-    """Milliseconds of a bare insert, a poll and a tap with one worker: in a new session, and 1,000 taps later."""
+    """Milliseconds of a bare insert, a poll and a tap with one worker: in a new session, and 1,000 taps later.
+
+    Between them the least that an answer of the service can be: who is signed in, and no question more.
+    """
     server, world = world_in(name)
     with psycopg.connect(server.url("postgres", name), autocommit=True) as db:
         db.execute(TABLE)

@@ -18,11 +18,7 @@ WEB = Path(__file__).resolve().parents[1] / "web"
 
 
 def warm() -> None:
-    """Load the views, the templates and the titles of the programme; about two seconds. Tests do without.
-
-    What is loaded then is for good: the collector of garbage need not look through it again and again. And it need not
-    look after every 700 new objects, a few times a page: a page leaves hardly any circles behind.
-    """
+    """Load the views, the templates and the titles of the programme; about two seconds. Tests do without."""
     if settings.BEDRING_MODE == "test":
         return
     get_resolver().url_patterns  # noqa: B018  (a property that loads every view)
@@ -30,6 +26,14 @@ def warm() -> None:
         get_template(f"{page.parent.name}/{page.name}")
     for language, _name in settings.LANGUAGES:
         _read_titles(language)
+    settle()
+
+
+def settle() -> None:
+    """What is loaded by now is for good: the collector of garbage need not look through it again and again.
+
+    And it need not look after every 700 new objects, a few times a page: a page leaves hardly any circles behind.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM, 20, 20)

@@ -19,6 +19,7 @@ from bedring.kit import clock
 
 NOW = datetime(1900, 1, 1, tzinfo=UTC)
 """The mark for the present moment. Of other moments: so many days after it as there are before them in the question."""
+AS_ASKED = "as asked"
 VALUE, MANY, PLAIN = (UUID, datetime), (list, tuple, set, frozenset), (str, int)
 M = TypeVar("M", bound=Model)
 Place = tuple[int, int | None]
@@ -58,7 +59,19 @@ def _shape(value: Any, values: list[Any]) -> Hashable:
         return len(values[-1])
     if value is None or isinstance(value, PLAIN) or not hasattr(value, "parts"):
         return ("is", value)
-    return tuple((name, _shape(part, values)) for name, part in value.parts().items())
+    shape, its_values = _of_parts(value)
+    values += its_values
+    return shape
+
+
+def _of_parts(value: Any) -> tuple[Hashable, list[Any]]:
+    """The same, of something with parts, which never changes: worked out once for each, for all that it asks."""
+    known: tuple[Hashable, list[Any]] | None = value.__dict__.get(AS_ASKED)
+    if known is None:
+        values: list[Any] = []
+        shape = tuple((name, _shape(part, values)) for name, part in value.parts().items())
+        known = value.__dict__[AS_ASKED] = shape, values
+    return known
 
 
 def _padded(ids: Iterable[UUID]) -> list[UUID]:
