@@ -87,7 +87,7 @@ class TransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.actor, request.strength, request.anew = NOBODY, Strength.NOBODY, False
+        request.actor, request.strength, request.is_half, request.anew = NOBODY, Strength.NOBODY, False, False
         if request.path == "/health":  # must answer, too, when there is no database
             return self.get_response(request)
         try:
@@ -124,6 +124,7 @@ def _know_who_asks(request: Request) -> None:
         actor = actor_for(user)
         timezone.activate(actor.time_zone)
         request.strength = strength(request, staff=actor.is_staff)
+        request.is_half = request.strength is Strength.HALF
         request.actor = replace(actor, light=request.strength is Strength.FIRST_PAPER)
 
 

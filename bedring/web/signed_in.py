@@ -17,12 +17,14 @@ View = Callable[..., HttpResponse]
 class Request(HttpRequest):
     """A request as TransactionMiddleware hands it on: who asks, and how strongly they have shown that it is they.
 
-    `anew`: what it was to do was refused as one, and is begun anew.
+    `is_half`: works here, and has given a password and no second factor yet: nobody, as far as their work goes. `anew`:
+    what it was to do was refused as one, and is begun anew.
     """
 
     actor: Actor
     anew: bool
     strength: str  # a Strength, of web/account/rules
+    is_half: bool
 
 
 def _only(allowed: Callable[[Actor], object]) -> Callable[[View], View]:

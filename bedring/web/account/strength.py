@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 
 from bedring.people.rules import WITHOUT_PASSWORD
 from bedring.web.account.rules import Strength, strength_of
-from bedring.web.signed_in import Request
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -29,11 +28,6 @@ def strength(request: HttpRequest, *, staff: bool) -> Strength:
         return Strength.NOBODY
     used = methods_used(request)
     return strength_of(used | {"mfa"} if settings.DEMO and "demo" in used else used, staff=staff)
-
-
-def is_half_signed_in(request: Request) -> bool:
-    """Staff between the password and the second factor: nobody yet, as far as their work goes."""
-    return strength(request, staff=request.actor.is_staff) is Strength.HALF
 
 
 def is_without_password(request: HttpRequest) -> bool:

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bedring.people.signin.devices import device_key, owner_mark
 from bedring.people.signin.open import seconds_left
-from bedring.web.account.strength import is_half_signed_in
 from bedring.web.signed_in import Request, signed_in
 
 
 @require_GET
 def who(request: Request) -> HttpResponse:
     """The mark of whoever is signed in, null for nobody; and a fresh token for what is sent from here."""
-    there = request.user.is_authenticated and not is_half_signed_in(request)
+    there = request.user.is_authenticated and not request.is_half
     return JsonResponse({"owner": owner_mark(request.user) if there else None, "csrf": get_token(request)})
 
 
