@@ -101,7 +101,7 @@ class Entry(Trail):
     """
 
     number = numbered("imr_sessions_entry_numbers")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="entries")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="entries", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
     kind = KindField(EntryKind, max_length=20)
@@ -129,17 +129,18 @@ class Said(Row):
     """What is said now in a session: per person (or the group), kind and key the entry that counts.
 
     Kept by a trigger whenever an entry is added (`kit.trail.keeps_said`); nothing else writes it. `others`: more than
-    one person has said something of it.
+    one person has said something of it. Whom and what it names was looked up for the entry, and is not once more; what
+    has no index here is asked for by nobody.
     """
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="said")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="said", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=150, blank=True)
     says = models.CharField(max_length=20, blank=True)
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="said")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     made_at = models.DateTimeField()
     number = models.BigIntegerField()
     others = models.BooleanField()
@@ -152,7 +153,7 @@ class Said(Row):
                 "session", "participant", "kind", "key", name="one_thing_said_of_a_key", nulls_distinct=False
             )
         ]
-        indexes = [models.Index(fields=["participant", "kind", "says"], name="said_of_a_person")]
+        indexes = [models.Index(fields=["participant", "kind"], name="said_of_a_person")]
 
 
 class RefusedEntry(NotTakenIn):

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from bedring.goals.queries import WorkingOn, steps_before, work_of
@@ -20,7 +20,7 @@ from bedring.kit.text import in_order, order
 from bedring.people.rules import READS_RECORD, Actor
 from bedring.sessions import access
 from bedring.sessions.models import CourseLeader, Enrolment, Expected, Held, LedBy, Said, Session
-from bedring.sessions.queries.said import boards, cursors
+from bedring.sessions.queries.said import boards, cursors, newest_number
 from bedring.sessions.queries.told import SessionTold, sessions_told, with_all
 from bedring.sessions.rules.board import Board
 from bedring.sessions.rules.draft import Numbers, numbers_of
@@ -187,7 +187,7 @@ def _with_all(actor: Actor, session: UUID) -> QuerySet[Session, Any]:
 @Asked
 def _newest(actor: Actor, session: UUID) -> QuerySet[Session, Any]:
     visible = access.visible_sessions(actor).filter(id=session)
-    return visible.annotate(newest=Max("entries__number")).values_list("newest", flat=True)
+    return visible.annotate(newest=newest_number()).values_list("newest", flat=True)
 
 
 def board_since(actor: Actor, session_id: UUID, cursor: int) -> tuple[int, Board | None, dict[UUID, str]]:

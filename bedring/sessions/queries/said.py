@@ -9,10 +9,10 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from bedring.kit.asked import Asked
-from bedring.sessions.models import Entry, Said
+from bedring.sessions.models import Entry, Said, Session
 from bedring.sessions.rules.board import Board, board_of
 
 
@@ -67,10 +67,14 @@ def _history(said: list[Uttered]) -> list[Uttered]:
 
 def cursors(session_ids: Iterable[UUID]) -> dict[UUID, int]:
     """By session, the number of its newest entry; sessions without any are left out."""
-    return dict(_newest(sessions=set(session_ids)))
+    return {session: newest for session, newest in _newest(sessions=set(session_ids)) if newest}
 
 
 @Asked
-def _newest(sessions: set[UUID]) -> QuerySet[Entry, Any]:
-    newest = Entry.objects.filter(session__in=sessions).values("session").annotate(n=Max("number"))
-    return newest.values_list("session", "n")
+def _newest(sessions: set[UUID]) -> QuerySet[Session, Any]:
+    return Session.objects.filter(id__in=sessions).values_list("id", newest_number())
+
+
+def newest_number() -> Subquery:
+    """Of each session, the number of its newest entry: looked up, and not by going through all there are."""
+    return Subquery(Entry.objects.filter(session=OuterRef("id")).order_by("-number").values("number")[:1])
