@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tests run on a real PostgreSQL of their own, connected as the service, in a world everybody knows (world.py)."""
 
-import copy
 import gc
 import hashlib
 import os
+import pickle
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,20 +99,21 @@ def django_db_setup(
         wanted = conninfo_to_dict(server.url(TESTS, f"bedring_test_{worker_id}"))
         connection.settings_dict.update(NAME=wanted["dbname"], USER=wanted["user"], HOST=wanted["host"])
         connection.settings_dict["OPTIONS"]["options"] += f" -c role={postgres.SERVICE}"
-        _WORLD.append(build_world(owner_url))
+        _WORLD.append(pickle.dumps(build_world(owner_url)))
         connections.close_all()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
 
 
-_WORLD: list[World] = []
+_WORLD: list[bytes] = []
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """Ane, Birger, Cathrine and the rest, as copies of the test's own. Built once; what it changes is rolled back."""
-    return copy.deepcopy(_WORLD[0])
+    found: World = pickle.loads(_WORLD[0])
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -337,6 +337,7 @@ def test_a_folder_that_is_not_there_gets_one_clear_line(tmp_path: Path, capsys: 
     assert (out, err) == ("", f"bedring: there is no folder {tmp_path / 'nowhere'}.\n")
 
 
+@pytest.mark.slow  # make check asks it of the command
 def test_the_shipped_content_has_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0, capsys.readouterr().out
 

@@ -146,8 +146,9 @@ def service() -> Iterator[Service]:
         found.stop()
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(50, marks=pytest.mark.slow)])
-def test_nothing_acknowledged_is_lost(service: Service, rounds: int) -> None:
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost(service: Service) -> None:
+    rounds = 50
     tablet = Tablet(service)
     wait_for(lambda: _up(tablet))
     tablet.sign_in_and_start()

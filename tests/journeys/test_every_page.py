@@ -74,8 +74,13 @@ def test_every_page(visit: Visit, language: str, scheme: str, width: int, again:
     assert len(kinds) >= LEAST, " ".join(sorted(kinds))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [
+        ("nb", "light"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in (("nb", "dark"), ("en", "light"), ("en", "dark"))),
+    ],
+)
 def test_the_session_and_its_notes(visit: Visit, language: str, scheme: str) -> None:
     page = visit("Eva Elvesus", width=820, language=language, scheme=scheme)
     page.goto("/groups/")
