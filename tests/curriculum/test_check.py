@@ -355,6 +355,7 @@ def test_a_story_is_in_own_words_and_needs_a_consent_that_holds(pack: Path) -> N
         assert found(pack, Problem(path, line, says)), [str(p) for p in check([pack]).problems]
 
 
+@pytest.mark.slow
 def test_the_example_of_a_site_s_own_pack_has_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
     example = Path(__file__).resolve().parents[2] / "docs/how-to/example-pack"
     assert main([str(example)]) == 0, capsys.readouterr().out

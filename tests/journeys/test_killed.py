@@ -38,6 +38,7 @@ def siv_signs_in(page: Page) -> None:
     in_english(page)
 
 
+@pytest.mark.slow
 def test_a_killed_browser_loses_nothing_and_tells_nothing(playwright: Playwright, profile: Path, running: Demo) -> None:
     with browser(playwright, profile, running.url) as context:
         page = context.new_page()

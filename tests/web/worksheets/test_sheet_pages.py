@@ -39,7 +39,7 @@ def begun(world: World, client: Client, module: str = "social-support", workshee
     return Sheet.objects.latest("begun_at")
 
 
-@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "nb"])
 def test_every_worksheet_opens_to_fill_in_and_prints(
     world: World, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
