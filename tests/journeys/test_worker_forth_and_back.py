@@ -87,7 +87,7 @@ def settled(page: Page) -> None:
 def still_there(page: Page) -> None:
     """Her tap and her words, laid over the screen."""
     pressed(choice(page, 0))
-    assert row(page, "next_step", 0).get_by_label("What").input_value() == STEP
+    expect(row(page, "next_step", 0).get_by_label("What")).to_have_value(STEP)
     assert len(drawer(page)["waiting"]) >= 2
 
 
@@ -124,7 +124,7 @@ def test_forth_and_back_and_off_with_words_waiting(siv: Page, net: Between, rele
     wait_for(lambda: drawer(siv)["waiting"] == [])
     siv.reload()
     pressed(choice(siv, 0))
-    assert row(siv, "next_step", 0).get_by_label("What").input_value() == STEP
+    expect(row(siv, "next_step", 0).get_by_label("What")).to_have_value(STEP)
 
     # Switched on again.
     net.off = False

@@ -12,7 +12,7 @@ export const TWINS = {
   "no smaller parcels": [["if (parcel.length > 1) {", "if (true) { return this.#later();"]],
   "words in the open": [["...sealed };", "...sealed, note: item.body };"]],
   "ignores the owner when reading": [["if (row.owner !== this.vault.owner) continue;", ""], ["await this.vault.unseal(row,", "await this.vault.any(row,"]],
-  "any 200 is yes": [["if (status === 200 && json?.answers)", "if (status === 200)"], ["new Map(json.answers.map(", "new Map((json?.answers || parcel.map((p) => ({ id: p.id, stored: true }))).map("]],
+  "any 200 is yes": [["if (status === 200 && json?.answers)", "if (status === 200)"], ["async #answered(parcel, json) {", "async #answered(parcel, told) { const json = { answers: told?.answers || parcel.map((p) => ({ id: p.id, stored: true })) };"]],
   "500 means it is bad": [["if (seen.sure < SURE)", "if (seen.strikes < 2)"]],
   "no bound in bytes": [["PARCEL_BYTES = 48 * 1024", "PARCEL_BYTES = 1e9"]],
   "newest of anything": [["item.slot && o.slot === item.slot && o.url === item.url && ", ""]],
