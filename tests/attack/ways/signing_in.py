@@ -114,9 +114,9 @@ def keep_out(t: Target) -> str | None:
 def guess(t: Target) -> str | None:
     code, pin = print_paper(t, "Birger Bjørkeblad", "Ane Askeladd")
     finder = t.browser()
-    for n in range(6):
+    for n in range(3):  # three are free, then come two seconds: more of them take longer than that on a busy machine
         come_in(finder, code, f"00000{n}")
-    return "in, after six tries in a row" if come_in(finder, code, pin).status == 302 else None
+    return "in, after three tries in a row" if come_in(finder, code, pin).status == 302 else None
 
 
 KNOWN = {"participant": "synnove@demo.bedring.example", "works here": "siv@demo.bedring.example"}
