@@ -191,7 +191,6 @@ MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 
 SESSION_ENGINE = "bedring.people.signin.sessions"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie on the device
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
